@@ -1,0 +1,28 @@
+// swift-tools-version:6.2
+import Foundation
+import PackageDescription
+
+/// Code is built for x86-64-v3 (AVX2, FMA; any server since 2013) unless `ETLE_BASELINE=1` is set: Swift's SIMD types then
+/// compile to 256-bit instructions, which the inference kernels live from. The program checks the processor when it starts.
+let baseline = ProcessInfo.processInfo.environment["ETLE_BASELINE"] == "1"
+#if arch(x86_64)
+    let processor: [String] = baseline ? [] : ["-march=x86-64-v3"]
+#else
+    let processor: [String] = []
+#endif
+
+let swiftSettings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .unsafeFlags(processor.flatMap { ["-Xcc", $0] }),
+]
+let cSettings: [CSetting] = [.unsafeFlags(processor)]
+
+let package = Package(
+    name: "etle",
+    targets: [
+        .target(name: "Domain", swiftSettings: swiftSettings),
+        .target(name: "Imaging", swiftSettings: swiftSettings),
+
+        .testTarget(name: "ImagingTests", dependencies: ["Imaging"], swiftSettings: swiftSettings),
+    ]
+)
