@@ -19,11 +19,25 @@ let cSettings: [CSetting] = [.unsafeFlags(processor)]
 
 let package = Package(
     name: "etle",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    ],
     targets: [
         .target(name: "Domain", swiftSettings: swiftSettings),
         .target(name: "Imaging", swiftSettings: swiftSettings),
+        .target(
+            name: "Configuration", dependencies: ["Domain", .product(name: "Yams", package: "Yams")],
+            resources: [.embedInCode("Standard/violations.yaml"), .embedInCode("Standard/regions.csv")],
+            swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "etle",
+            dependencies: ["Configuration", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            swiftSettings: swiftSettings),
 
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "ConfigurationTests", dependencies: ["Configuration", "Domain"], swiftSettings: swiftSettings),
         .testTarget(name: "ImagingTests", dependencies: ["Imaging"], swiftSettings: swiftSettings),
     ]
 )
