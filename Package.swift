@@ -23,6 +23,7 @@ let package = Package(
         .target(name: "Domain", swiftSettings: swiftSettings),
         .target(name: "Imaging", swiftSettings: swiftSettings),
 
+        .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: swiftSettings),
         .testTarget(name: "ImagingTests", dependencies: ["Imaging"], swiftSettings: swiftSettings),
     ]
 )
