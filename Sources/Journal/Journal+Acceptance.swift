@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import GRDB
 import Storage
 
@@ -6,13 +7,27 @@ import Storage
 public struct AcceptableUpload: Sendable {
     public let capture: Capture
     public let unitID: String
-    /// SHA-256 of the manifest or what takes its place: together with the frames' hashes it says whether an upload is the same.
+    /// SHA-256 over the hashes of the manifest and of every frame: the same upload again has the same.
     public let uploadSHA256: String
+    /// The files in the drop folder, to be removed once the event is in the journal.
+    public let files: [UploadedFile]
 
-    public init(capture: Capture, unitID: String, uploadSHA256: String) {
+    public init(capture: Capture, unitID: String, uploadSHA256: String, files: [UploadedFile]) {
         self.capture = capture
         self.unitID = unitID
         self.uploadSHA256 = uploadSHA256
+        self.files = files
+    }
+}
+
+/// A file in a drop folder, with the content that was taken in.
+public struct UploadedFile: Hashable, Sendable {
+    public let path: RawPath
+    public let sha256: String
+
+    public init(path: RawPath, sha256: String) {
+        self.path = path
+        self.sha256 = sha256
     }
 }
 
@@ -39,7 +54,9 @@ extension Journal {
         let known = try String.fetchOne(
             database, sql: "SELECT upload_sha256 FROM event WHERE camera_id = ? AND event_id = ?",
             arguments: [capture.cameraID, capture.eventID])
-        if let known { return known == upload.uploadSHA256 ? .repeated : .conflict }
+        if let known, known != upload.uploadSHA256 { return .conflict }
+        try plan(removalOf: upload.files, database)
+        if known != nil { return .repeated }
         try database.execute(
             sql: """
                 INSERT INTO event (event_id, camera_id, unit_id, captured_at, received_at, upload_sha256, capture, stage)
@@ -56,6 +73,43 @@ extension Journal {
                 capturedAt: capture.capturedAt, upload: upload.uploadSHA256, frames: capture.frames.map(\.sha256)),
             at: now, database)
         return .accepted(id: id)
+    }
+
+    /// The upload's hash of an event that is in the journal already; nil for a new one.
+    public func uploadSHA256(camera: String, event: String) async throws -> String? {
+        try await pool.read { database in
+            try String.fetchOne(
+                database, sql: "SELECT upload_sha256 FROM event WHERE camera_id = ? AND event_id = ?",
+                arguments: [camera, event])
+        }
+    }
+
+    /// Files whose content is in the journal and that are still to be removed from their folders.
+    public func plannedRemovals() async throws -> [UploadedFile] {
+        try await pool.read { database in
+            try Row.fetchAll(database, sql: "SELECT path, sha256 FROM removal").map { row in
+                UploadedFile(path: RawPath(bytes: [UInt8](row["path"] as Data)), sha256: row["sha256"])
+            }
+        }
+    }
+
+    /// Forgets planned removals that are done, durably.
+    public func noteRemoved(_ files: [UploadedFile]) async throws {
+        try await pool.write { database in
+            for file in files {
+                try database.execute(sql: "DELETE FROM removal WHERE path = ?", arguments: [Data(file.path.bytes)])
+            }
+        }
+    }
+
+    // MARK: Within a transaction
+
+    func plan(removalOf files: [UploadedFile], _ database: Database) throws {
+        for file in files {
+            try database.execute(
+                sql: "INSERT OR REPLACE INTO removal (path, sha256) VALUES (?, ?)",
+                arguments: [Data(file.path.bytes), file.sha256])
+        }
     }
 }
 

@@ -90,7 +90,7 @@ extension Journal {
     /// Takes an answer in; where it confirms and `ticket` is given, the ticket's draft is made in the same transaction.
     /// - Throws: ``JournalError`` `stateChanged` if the case is not open.
     public func accept(
-        _ answer: AnswerKind, text: String, for notice: NoticeRecord, file: (name: String, sha256: String),
+        _ answer: AnswerKind, text: String, for notice: NoticeRecord, file: UploadedFile,
         at now: Timestamp, unitYear: (unit: String, year: Int), ticket: TicketDraft?
     ) async throws {
         try await pool.write { [self] database in
@@ -152,7 +152,7 @@ extension Journal {
 
     /// Takes a bank's file in: every line in one transaction, with its result.
     public func accept(
-        _ payments: [Payment], file: (name: String, sha256: String), at now: Timestamp
+        _ payments: [Payment], file: UploadedFile, at now: Timestamp
     ) async throws -> [PaymentResult] {
         try await pool.write { [self] database in
             try take(file, from: "payments", at: now, database)
@@ -209,10 +209,11 @@ extension Journal {
     }
 
     private func take(
-        _ file: (name: String, sha256: String), from folder: String, at now: Timestamp, _ database: Database
+        _ file: UploadedFile, from folder: String, at now: Timestamp, _ database: Database
     ) throws {
         try database.execute(
             sql: "INSERT INTO exchange_file (sha256, folder, name, received_at) VALUES (?, ?, ?, ?)",
-            arguments: [file.sha256, folder, file.name, now.milliseconds])
+            arguments: [file.sha256, folder, file.path.display, now.milliseconds])
+        try plan(removalOf: [file], database)
     }
 }

@@ -101,6 +101,10 @@ enum Schema {
             received_at INTEGER NOT NULL
         ) WITHOUT ROWID;
 
+        -- Files that were taken in and are to be removed from their drop folder: what a crash in between leaves behind is
+        -- removed at the next start, if it is still the same file. path: the bytes as the kernel has them.
+        CREATE TABLE removal (path BLOB PRIMARY KEY, sha256 TEXT NOT NULL) WITHOUT ROWID;
+
         -- Files taken from the exchange folders, so that the same file again changes nothing.
         CREATE TABLE exchange_file (
             sha256 TEXT NOT NULL,
