@@ -17,27 +17,49 @@ let swiftSettings: [SwiftSetting] = [
 ]
 let cSettings: [CSetting] = [.unsafeFlags(processor)]
 
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
 let package = Package(
     name: "etle",
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
     targets: [
         .target(name: "Domain", swiftSettings: swiftSettings),
-        .target(name: "Imaging", swiftSettings: swiftSettings),
         .target(
-            name: "Configuration", dependencies: ["Domain", .product(name: "Yams", package: "Yams")],
+            name: "Configuration", dependencies: ["Domain", yams],
             resources: [.embedInCode("Standard/violations.yaml"), .embedInCode("Standard/regions.csv")],
             swiftSettings: swiftSettings),
-        .executableTarget(
-            name: "etle",
-            dependencies: ["Configuration", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+        .target(name: "Imaging", swiftSettings: swiftSettings),
+        .target(name: "CJPEGShim", cSettings: cSettings, linkerSettings: [.linkedLibrary("jpeg")]),
+        .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+        .target(
+            name: "ImageCodecs", dependencies: ["Imaging", "CJPEGShim", "CPNG"], swiftSettings: swiftSettings),
+        .target(name: "Storage", dependencies: ["Domain", crypto], swiftSettings: swiftSettings),
+        .target(name: "Journal", dependencies: ["Domain", "Storage", crypto, grdb], swiftSettings: swiftSettings),
+        .target(
+            name: "Ingest", dependencies: ["Domain", "Storage", "Journal", "ImageCodecs", logging],
             swiftSettings: swiftSettings),
+        .target(name: "Daemon", dependencies: ["Journal", lifecycle, logging], swiftSettings: swiftSettings),
+        .executableTarget(name: "etle", dependencies: ["Configuration", argumentParser], swiftSettings: swiftSettings),
 
-        .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: swiftSettings),
         .testTarget(
             name: "ConfigurationTests", dependencies: ["Configuration", "Domain"], swiftSettings: swiftSettings),
+        .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: swiftSettings),
+        .testTarget(name: "StorageTests", dependencies: ["Storage"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "IngestTests", dependencies: ["Ingest", "Journal", "Storage"], swiftSettings: swiftSettings),
+        .testTarget(name: "ImageCodecsTests", dependencies: ["ImageCodecs"], swiftSettings: swiftSettings),
         .testTarget(name: "ImagingTests", dependencies: ["Imaging"], swiftSettings: swiftSettings),
     ]
 )
