@@ -3,45 +3,52 @@ struct CSVTable {
     struct Row {
         /// Counted from 1: the line that the row begins on.
         var line: Int
+        fileprivate var fields: [String: String]
+
+        /// The field of a column; empty where the table has no such column.
+        subscript(column: String) -> String { fields[column] ?? "" }
+    }
+
+    private struct RawRow {
+        var line: Int
         var fields: [String]
     }
 
-    var header: [String]
-    var rows: [Row]
+    private(set) var rows: [Row] = []
 
-    /// Nil, with the mistake recorded, if the quoting is broken or the header isn't `columns` in this order. Rows with
-    /// another number of fields are mistakes and left out; blank lines are skipped.
-    init?(_ text: String, columns: [String], _ mistakes: MistakeList) {
+    /// Nil, with the mistake recorded, if the quoting is broken or a column is missing, unknown or there twice; their order is
+    /// free. Rows with another number of fields than the header are mistakes and left out; blank lines are skipped.
+    init?(_ text: String, columns: [String], optional: [String] = [], _ mistakes: MistakeList) {
         guard let all = CSVTable.split(text) else {
             mistakes.add(
                 .syntax, line: CSVTable.lines(text), "", "a quoted field has no end", remedy: "add the missing quote")
             return nil
         }
-        guard let first = all.first, first.fields == columns else {
+        let header = all.first?.fields ?? []
+        let known = Set(columns + optional)
+        guard Set(columns).isSubset(of: header), known.isSuperset(of: header), Set(header).count == header.count else {
             mistakes.add(
                 .syntax, line: 1, "", "the header is not what is needed",
                 remedy: "begin with the line \(columns.joined(separator: ","))")
             return nil
         }
-        header = first.fields
-        rows = []
         for row in all.dropFirst() {
-            guard row.fields.count == columns.count else {
+            guard row.fields.count == header.count else {
                 mistakes.add(
-                    .syntax, line: row.line, "", "the row has \(row.fields.count) fields, not \(columns.count)",
+                    .syntax, line: row.line, "", "the row has \(row.fields.count) fields, not \(header.count)",
                     remedy: "write every field; put a field that holds a comma in quotes")
                 continue
             }
-            rows.append(row)
+            rows.append(Row(line: row.line, fields: Dictionary(uniqueKeysWithValues: zip(header, row.fields))))
         }
     }
 
     private static func lines(_ text: String) -> Int { text.utf8.count { $0 == UInt8(ascii: "\n") } + 1 }
 
-    private static func split(_ text: String) -> [Row]? {
-        var rows: [Row] = []
+    private static func split(_ text: String) -> [RawRow]? {
+        var rows: [RawRow] = []
         var line = 1
-        var row = Row(line: 1, fields: [])
+        var row = RawRow(line: 1, fields: [])
         var field: [UInt8] = []
         var quoted = false
         var wasQuoted = false
@@ -56,7 +63,7 @@ struct CSVTable {
             let isBlank = row.fields.isEmpty && field.isEmpty && !wasQuoted
             endField()
             if !isBlank { rows.append(row) }
-            row = Row(line: line, fields: [])
+            row = RawRow(line: line, fields: [])
         }
         while index < bytes.count {
             let byte = bytes[index]

@@ -58,16 +58,16 @@ extension Configuration {
             let line = values["deadlines.\(later)"]?.line ?? values["deadlines.\(earlier)"]?.line
             mistakes.add(
                 .contradiction, line: line, "deadlines.\(later)", message,
-                remedy: "make \(later) at least \(earlier)")
+                remedy: "make \(later) more than \(earlier)")
         }
         demand(
-            deadlines.letterDays <= deadlines.answerDays, "letter_days", "answer_days",
-            "an answer would be due before the letter")
+            deadlines.letterDays < deadlines.answerDays, "letter_days", "answer_days",
+            "nobody could answer: the answer is due with the letter or before")
         demand(
-            deadlines.answerDays <= deadlines.settleDays, "answer_days", "settle_days",
-            "all would have to be settled before an answer is due")
+            deadlines.answerDays < deadlines.settleDays, "answer_days", "settle_days",
+            "nobody could pay: all must be settled when the answer is due or before")
         demand(
-            deadlines.paymentDays <= deadlines.hearingDays, "payment_days", "hearing_days",
-            "the hearing would be before the payment is due")
+            deadlines.paymentDays < deadlines.hearingDays, "payment_days", "hearing_days",
+            "the hearing would be when the payment is due or before")
     }
 }

@@ -23,8 +23,10 @@ public struct Configuration: Hashable, Encodable, Sendable {
     public var regions: [Region] = []
     /// The texts of documents that replace those of the program, by key (`notice.title`).
     public var texts: [String: String] = [:]
-    public var exempt: [ListedPlate] = []
-    public var watch: [ListedPlate] = []
+    /// Vehicles that get no letters. Personal data: never in logs.
+    public var exempt: [VehicleListEntry] = []
+    /// Vehicles that always go to a person. Personal data: never in logs.
+    public var watch: [VehicleListEntry] = []
 
     /// The defaults, for folders under `/var`; without units, cameras and data.
     public init() {}

@@ -27,8 +27,8 @@ struct DataFiles {
             content("regions", \.regions, &configuration, standard: PackageResources.regions_csv, RegionsFile.parse)
             ?? []
         configuration.texts = content("texts", \.texts, &configuration, standard: nil, TextsFile.parse) ?? [:]
-        configuration.exempt = content("exempt", \.exempt, &configuration, standard: nil, PlateListFile.parse) ?? []
-        configuration.watch = content("watch", \.watch, &configuration, standard: nil, PlateListFile.parse) ?? []
+        configuration.exempt = content("exempt", \.exempt, &configuration, standard: nil, VehicleListFile.parse) ?? []
+        configuration.watch = content("watch", \.watch, &configuration, standard: nil, VehicleListFile.parse) ?? []
     }
 
     private mutating func content<Content>(

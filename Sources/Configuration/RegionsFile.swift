@@ -12,7 +12,7 @@ enum RegionsFile {
         }
         var seen: [String: Int] = [:]
         return table.rows.compactMap { row in
-            let (code, name, zoneName) = (row.fields[0], row.fields[1], row.fields[2])
+            let (code, name, zoneName) = (row["code"], row["name"], row["time_zone"])
             let letters = UInt8(ascii: "A")...UInt8(ascii: "Z")
             guard (1...2).contains(code.utf8.count), code.utf8.allSatisfy(letters.contains) else {
                 mistakes.add(

@@ -11,6 +11,8 @@ public struct Recognition: Hashable, Encodable, Sendable {
 public struct Ingest: Hashable, Encodable, Sendable {
     /// A file that hasn't changed for this many seconds is complete.
     public var settleSeconds = 2.0
+    /// A damaged upload is given this many seconds to be sent again before it is rejected.
+    public var retrySeconds = 30.0
     /// An event whose frames are still missing after this many seconds is rejected.
     public var frameWaitSeconds = 300.0
     /// The drop folders are walked this often, whatever the system's notifications say.

@@ -32,6 +32,7 @@ extension Setting {
         ) { $0.workers() },
 
         .decimal("ingest.settle_seconds", \.ingest.settleSeconds, in: 0.05...600, unit: "seconds"),
+        .decimal("ingest.retry_seconds", \.ingest.retrySeconds, in: 0...3600, unit: "seconds"),
         .decimal("ingest.frame_wait_seconds", \.ingest.frameWaitSeconds, in: 0.1...86_400, unit: "seconds"),
         .decimal("ingest.rescan_seconds", \.ingest.rescanSeconds, in: 0.1...3600, unit: "seconds"),
         .integer("ingest.max_manifest_bytes", \.ingest.maxManifestBytes, in: 1024...(16 << 20), unit: "bytes"),
@@ -52,7 +53,7 @@ extension Setting {
         .integer("deadlines.hearing_days", \.deadlines.hearingDays, in: 1...365, unit: "days"),
 
         .make(
-            "payment.prefix", \.payment.prefix, form: "1 to 8 digits", standard: "\"\(Payment().prefix)\""
+            "payment.prefix", \.payment.prefix, form: "1 to 6 digits", standard: "\"\(Payment().prefix)\""
         ) { $0.paymentPrefix() },
 
         .integer("queues.ingest", \.queues.ingest, in: 1...10_000, unit: "events"),

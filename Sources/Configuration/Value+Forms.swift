@@ -52,9 +52,9 @@ extension Value {
     func paymentPrefix() -> String? {
         guard let text = string() else { return nil }
         let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
-        guard (1...8).contains(text.utf8.count), text.utf8.allSatisfy(digits.contains) else {
+        guard (1...6).contains(text.utf8.count), text.utf8.allSatisfy(digits.contains) else {
             fail(
-                .wrongForm, "a prefix has 1 to 8 digits", remedy: "write the digits that the bank has given, in quotes")
+                .wrongForm, "a prefix has 1 to 6 digits", remedy: "write the digits that the bank has given, in quotes")
             return nil
         }
         return text

@@ -41,7 +41,8 @@ import Testing
     let folder = try TemporaryFolder()
     try folder.write(
         "code,name,time_zone\nb,x,Asia/Jakarta\nB,x,Asia/Jakarta\nB,y,Asia/Jakarta\nD,z,Mars\nE,w\n", to: "regions.csv")
-    try folder.write("plate,reason,valid_from\n", to: "watch.csv")
+    try folder.write(
+        "plate,reason,valid_from,valid_until,kind\n,r,,,special\n,r,,,tank\nB 1 A,r,,,bus\n", to: "watch.csv")
     try folder.write(
         """
         plate,reason,valid_from,valid_until
@@ -77,7 +78,7 @@ import Testing
             "regions.csv/6  syntax",
             "exempt.csv/2 plate wrong-form", "exempt.csv/3 reason missing-key", "exempt.csv/4 valid_from wrong-form",
             "exempt.csv/5 valid_until contradiction",
-            "watch.csv/1  syntax",
+            "watch.csv/3 kind unknown-choice", "watch.csv/4 plate contradiction",
         ])
     for mistake in found { #expect(!"\(mistake)".contains("123 X"), "a plate in a message") }
 }
@@ -86,4 +87,6 @@ import Testing
     let folder = try TemporaryFolder()
     try folder.write("code,name,time_zone\nB,\"x,Asia/Jakarta\n", to: "regions.csv")
     #expect(try mistakes(Minimal.text(), in: folder).map(\.code) == [.syntax])
+    try folder.write("code,name\n", to: "regions.csv")
+    #expect(try mistakes(Minimal.text(), in: folder).map(\.line) == [1])
 }

@@ -46,11 +46,11 @@ import Testing
 @Test func `data files beside the configuration are taken without being named`() throws {
     let folder = try TemporaryFolder()
     try folder.write("code,name,time_zone\nB,\"Jakarta, \"\"DKI\"\"\",Asia/Jakarta\r\n", to: "regions.csv")
-    try folder.write("plate,reason,valid_from,valid_until\nb 1-ri,tugas,2026-01-01,\n", to: "exempt.csv")
+    try folder.write("plate,reason,valid_from,valid_until\nb-1-ri,tugas,2026-01-01,\n", to: "exempt.csv")
     try folder.write("notice.title: Surat Konfirmasi\n", to: "texts.yaml")
     let configuration = try load(Minimal.text(), in: folder).get()
     #expect(configuration.regions == [Region(code: "B", name: "Jakarta, \"DKI\"", timeZone: .jakarta)])
-    #expect(configuration.exempt.map(\.plate) == ["B1RI"])
+    #expect(configuration.exempt.map(\.subject) == [.plate("B1RI")])
     #expect(configuration.exempt.map { $0.holds(on: LocalDate(dayNumber: 0)) } == [false])
     #expect(configuration.texts == ["notice.title": "Surat Konfirmasi"])
 }
