@@ -54,7 +54,7 @@ let package = Package(
         .executableTarget(name: "etle", dependencies: ["Configuration", argumentParser], swiftSettings: swiftSettings),
 
         .testTarget(
-            name: "ConfigurationTests", dependencies: ["Configuration", "Domain"], swiftSettings: swiftSettings),
+            name: "ConfigurationTests", dependencies: ["Configuration", "Domain", yams], swiftSettings: swiftSettings),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: swiftSettings),
         .testTarget(name: "StorageTests", dependencies: ["Storage"], swiftSettings: swiftSettings),
         .testTarget(
