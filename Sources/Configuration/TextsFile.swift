@@ -8,8 +8,13 @@ enum TextsFile {
         }
         var texts: [String: String] = [:]
         for (key, member) in mapping {
-            guard let name = key.scalar?.string, name.unicodeScalars.first != YAMLFile.repeatedMark else { continue }
-            let value = Value(member, path: name, line: key.mark?.line ?? 1, mistakes: mistakes)
+            guard let name = key.scalar?.string else { continue }
+            let line = key.mark?.line ?? 1
+            if let repeated = YAMLFile.repeatedName(name) {
+                root.fail(repeated: repeated, line: line)
+                continue
+            }
+            let value = Value(member, path: name, line: line, mistakes: mistakes)
             guard let scalar = member.scalar else {
                 value.fail(.wrongType, "a text is needed here", remedy: "write one text, not a list or more keys")
                 continue

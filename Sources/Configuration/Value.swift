@@ -117,7 +117,10 @@ struct Value {
         for (key, member) in mapping {
             let line = key.mark?.line ?? self.line
             let name = key.scalar?.string ?? ""
-            if name.unicodeScalars.first == YAMLFile.repeatedMark { continue }
+            if let repeated = YAMLFile.repeatedName(name) {
+                fail(repeated: repeated, line: line)
+                continue
+            }
             let memberPath = path.isEmpty ? name : "\(path).\(name)"
             guard known.contains(name) else {
                 mistakes.add(
@@ -129,6 +132,13 @@ struct Value {
             if !value.isNull { members[name] = value }
         }
         return members
+    }
+
+    /// Tells of a key that stands in this mapping again further on.
+    func fail(repeated name: String, line: Int) {
+        mistakes.add(
+            .duplicateKey, line: line, path.isEmpty ? name : "\(path).\(name)",
+            "the key stands in its mapping more than once", remedy: "keep one of them")
     }
 
     /// A member that must be there.

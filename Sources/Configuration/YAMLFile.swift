@@ -5,12 +5,18 @@ enum YAMLFile {
     /// Put before a key that is repeated later, so that parsing can go on. A private code point: nobody types it.
     static let repeatedMark: Unicode.Scalar = "\u{F8FF}"
 
+    /// The name of a key that is repeated later; nil for every other key.
+    static func repeatedName(_ key: String) -> String? {
+        key.unicodeScalars.first == repeatedMark ? String(key.unicodeScalars.drop { $0 == repeatedMark }) : nil
+    }
+
     /// No more repeated keys than this are looked for in one file.
     private static let mostRepeats = 50
 
     /// The value of the document; nil, with the mistake recorded, if it is no YAML or empty.
     ///
-    /// Of a repeated key the last value stays; each earlier one is a mistake.
+    /// Of a repeated key the last value stays; whoever reads the mapping tells of the earlier ones, whose keys begin with
+    /// ``repeatedMark``.
     static func parse(_ source: String, _ mistakes: MistakeList) -> Value? {
         var text = source
         for _ in 0...mostRepeats {
@@ -20,12 +26,13 @@ enum YAMLFile {
                     return nil
                 }
                 return Value(node, path: "", line: 1, mistakes: mistakes)
-            } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
-                let line = context.mark.line
-                mistakes.add(
-                    .duplicateKey, line: line, keys.first ?? "", "the key stands in its mapping more than once",
-                    remedy: "keep one of them")
-                guard let marked = marking(text, line: line, column: context.mark.column) else { return nil }
+            } catch YamlError.duplicatedKeysInMapping(_, let context) {
+                guard let marked = marking(text, line: context.mark.line, column: context.mark.column) else {
+                    mistakes.add(
+                        .duplicateKey, line: context.mark.line, "", "a key stands in its mapping more than once",
+                        remedy: "keep one of them")
+                    return nil
+                }
                 text = marked
             } catch let error as YamlError {
                 let (line, problem) = describe(error)
@@ -38,6 +45,9 @@ enum YAMLFile {
                 return nil
             }
         }
+        mistakes.add(
+            .duplicateKey, line: nil, "", "more than \(mostRepeats) keys stand in their mappings more than once",
+            remedy: "keep one of each")
         return nil
     }
 

@@ -43,7 +43,7 @@ struct Wrong: Sendable, CustomTestStringConvertible {
         .init("prefix", Minimal.text(rest: "payment: {prefix: 12a}"), .wrongForm, line: 2, "payment.prefix"),
         .init(
             "repeated key", Minimal.text(rest: "log:\n  level: info\n  \"level\": debug"), .duplicateKey, line: 3,
-            "level"),
+            "log.level"),
         .init(
             "late letter", Minimal.text(rest: "deadlines: {letter_days: 20}"), .contradiction, line: 2,
             "deadlines.answer_days"),
