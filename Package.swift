@@ -11,10 +11,11 @@ let baseline = ProcessInfo.processInfo.environment["ETLE_BASELINE"] == "1"
     let processor: [String] = []
 #endif
 
-let swiftSettings: [SwiftSetting] = [
-    .swiftLanguageMode(.v6),
-    .unsafeFlags(processor.flatMap { ["-Xcc", $0] }),
-]
+let swiftSettings: [SwiftSetting] =
+    [
+        .swiftLanguageMode(.v6),
+        .unsafeFlags(processor.flatMap { ["-Xcc", $0] }),
+    ] + (baseline ? [] : [.define("ETLE_FMA")])
 let cSettings: [CSetting] = [.unsafeFlags(processor)]
 
 let package = Package(
@@ -26,8 +27,15 @@ let package = Package(
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
         .target(
             name: "ImageCodecs", dependencies: ["Imaging", "CJPEGShim", "CPNG"], swiftSettings: swiftSettings),
+        .target(name: "Inference", swiftSettings: swiftSettings),
+        .target(name: "CModel", exclude: ["etle.model"], cSettings: cSettings),
+
+        .executableTarget(
+            name: "etle-benchmark", dependencies: ["CModel", "Inference"], path: "Benchmarks",
+            swiftSettings: swiftSettings),
 
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: swiftSettings),
+        .testTarget(name: "InferenceTests", dependencies: ["Inference"], swiftSettings: swiftSettings),
         .testTarget(name: "ImageCodecsTests", dependencies: ["ImageCodecs"], swiftSettings: swiftSettings),
         .testTarget(name: "ImagingTests", dependencies: ["Imaging"], swiftSettings: swiftSettings),
     ]
