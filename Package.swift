@@ -20,6 +20,9 @@ let cSettings: [CSetting] = [.unsafeFlags(processor)]
 
 let package = Package(
     name: "etle",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
+    ],
     targets: [
         .target(name: "Domain", swiftSettings: swiftSettings),
         .target(name: "Imaging", swiftSettings: swiftSettings),
@@ -27,8 +30,19 @@ let package = Package(
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
         .target(
             name: "ImageCodecs", dependencies: ["Imaging", "CJPEGShim", "CPNG"], swiftSettings: swiftSettings),
-        .target(name: "Inference", swiftSettings: swiftSettings),
+        .target(name: "CProcessor"),
+        .target(name: "Inference", dependencies: ["CProcessor"], swiftSettings: swiftSettings),
         .target(name: "CModel", exclude: ["etle.model"], cSettings: cSettings),
+        .target(
+            name: "Recognition", dependencies: ["Domain", "Imaging", "ImageCodecs", "Inference", "CModel"],
+            swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "etle",
+            dependencies: [
+                "ImageCodecs", "Inference", "Recognition",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: swiftSettings),
 
         .executableTarget(
             name: "etle-benchmark", dependencies: ["CModel", "Inference"], path: "Benchmarks",
