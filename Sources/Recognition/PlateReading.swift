@@ -1,15 +1,5 @@
+import Domain
 import Imaging
-
-/// Letters and ground of a plate.
-public enum PlateColour: String, Hashable, Sendable, Codable, CaseIterable {
-    case blackOnWhite = "black-on-white"
-    case whiteOnBlack = "white-on-black"
-    case blackOnYellow = "black-on-yellow"
-    case whiteOnRed = "white-on-red"
-    case blackOnGreen = "black-on-green"
-    /// Not certain, or the picture is grey and the ground isn't plainly light or dark.
-    case unknown
-}
 
 /// One plate as read from one picture, or fused from several.
 public struct PlateReading: Hashable, Sendable, Codable {
