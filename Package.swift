@@ -11,10 +11,11 @@ let baseline = ProcessInfo.processInfo.environment["ETLE_BASELINE"] == "1"
     let processor: [String] = []
 #endif
 
-let swiftSettings: [SwiftSetting] = [
-    .swiftLanguageMode(.v6),
-    .unsafeFlags(processor.flatMap { ["-Xcc", $0] }),
-]
+let swiftSettings: [SwiftSetting] =
+    [
+        .swiftLanguageMode(.v6),
+        .unsafeFlags(processor.flatMap { ["-Xcc", $0] }),
+    ] + (baseline ? [] : [.define("ETLE_FMA")])
 let cSettings: [CSetting] = [.unsafeFlags(processor)]
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -45,17 +46,30 @@ let package = Package(
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
         .target(
             name: "ImageCodecs", dependencies: ["Imaging", "CJPEGShim", "CPNG"], swiftSettings: swiftSettings),
+        .target(name: "CProcessor"),
+        .target(name: "Inference", dependencies: ["CProcessor"], swiftSettings: swiftSettings),
+        .target(name: "CModel", exclude: ["etle.model"], cSettings: cSettings),
+        .target(
+            name: "Recognition", dependencies: ["Domain", "Imaging", "ImageCodecs", "Inference", "CModel"],
+            swiftSettings: swiftSettings),
         .target(name: "Storage", dependencies: ["Domain", crypto], swiftSettings: swiftSettings),
         .target(name: "Journal", dependencies: ["Domain", "Storage", crypto, grdb], swiftSettings: swiftSettings),
         .target(
             name: "Ingest", dependencies: ["Domain", "Storage", "Journal", "ImageCodecs", logging],
             swiftSettings: swiftSettings),
         .target(name: "Daemon", dependencies: ["Journal", lifecycle, logging], swiftSettings: swiftSettings),
-        .executableTarget(name: "etle", dependencies: ["Configuration", argumentParser], swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "etle", dependencies: ["Configuration", "ImageCodecs", "Inference", "Recognition", argumentParser],
+            swiftSettings: swiftSettings),
+
+        .executableTarget(
+            name: "etle-benchmark", dependencies: ["CModel", "Inference"], path: "Benchmarks",
+            swiftSettings: swiftSettings),
 
         .testTarget(
             name: "ConfigurationTests", dependencies: ["Configuration", "Domain", yams], swiftSettings: swiftSettings),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: swiftSettings),
+        .testTarget(name: "InferenceTests", dependencies: ["Inference"], swiftSettings: swiftSettings),
         .testTarget(name: "StorageTests", dependencies: ["Storage"], swiftSettings: swiftSettings),
         .testTarget(
             name: "IngestTests", dependencies: ["Ingest", "Journal", "Storage"], swiftSettings: swiftSettings),

@@ -2,9 +2,9 @@ import FoundationEssentials
 
 /// What `etle config check` says.
 public struct CheckReport: Sendable {
-    /// For standard output; ends in a line feed if it isn't empty.
+    /// Lines for standard output, without the last line feed; may be empty.
     public let output: String
-    /// For standard error; ends in a line feed if it isn't empty.
+    /// Lines for standard error, without the last line feed; may be empty.
     public let messages: String
     /// 0, or 78 (`EX_CONFIG`) if there is any mistake.
     public let exitCode: Int32
@@ -16,17 +16,17 @@ public struct CheckReport: Sendable {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         func line(_ value: some Encodable) -> String {
-            (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) + "\n" } ?? ""
+            (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? ""
         }
         switch Configuration.load(from: path) {
         case .success(let configuration):
             let summary = Summary(configuration, file: path)
-            output = json ? line(summary) : "\(summary)\n"
+            output = json ? line(summary) : "\(summary)"
             messages = ""
             exitCode = 0
         case .failure(let mistakes):
-            output = json ? mistakes.all.map(line).joined() : ""
-            messages = json ? "" : mistakes.description + "\n"
+            output = json ? mistakes.all.map(line).joined(separator: "\n") : ""
+            messages = json ? "" : mistakes.description
             exitCode = 78
         }
     }

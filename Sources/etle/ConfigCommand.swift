@@ -16,8 +16,8 @@ struct ConfigCommand: ParsableCommand {
 
         func run() throws {
             let report = CheckReport(of: config.path, json: json)
-            print(report.output, terminator: "")
-            StandardError.write(report.messages)
+            if !report.output.isEmpty { print(report.output) }
+            if !report.messages.isEmpty { printError(report.messages) }
             if report.exitCode != 0 { throw ExitCode(report.exitCode) }
         }
     }
