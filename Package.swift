@@ -22,8 +22,21 @@ let package = Package(
     targets: [
         .target(name: "Domain", swiftSettings: swiftSettings),
         .target(name: "Imaging", swiftSettings: swiftSettings),
+        .target(name: "CJPEGShim", cSettings: cSettings, linkerSettings: [.linkedLibrary("jpeg")]),
+        .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+        .target(
+            name: "ImageCodecs", dependencies: ["Imaging", "CJPEGShim", "CPNG"], swiftSettings: swiftSettings),
+        .systemLibrary(name: "CPangoCairo", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
+        .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .target(name: "Typesetting", dependencies: ["CPangoCairo", "CQREncode"], swiftSettings: swiftSettings),
+        .target(
+            name: "Issuance", dependencies: ["Domain", "Imaging", "ImageCodecs", "Typesetting"],
+            swiftSettings: swiftSettings),
 
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: swiftSettings),
+        .testTarget(name: "ImageCodecsTests", dependencies: ["ImageCodecs"], swiftSettings: swiftSettings),
         .testTarget(name: "ImagingTests", dependencies: ["Imaging"], swiftSettings: swiftSettings),
+        .testTarget(name: "IssuanceTests", dependencies: ["Issuance"], swiftSettings: swiftSettings),
+        .testTarget(name: "TypesettingTests", dependencies: ["Typesetting"], swiftSettings: swiftSettings),
     ]
 )
