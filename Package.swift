@@ -39,13 +39,19 @@ let package = Package(
         .target(name: "Domain", swiftSettings: swiftSettings),
         .target(
             name: "Configuration", dependencies: ["Domain", yams],
-            resources: [.embedInCode("Standard/violations.yaml"), .embedInCode("Standard/regions.csv")],
+            resources: ["violations.yaml", "regions.csv", "texts.yaml"].map { .embedInCode("Standard/\($0)") },
             swiftSettings: swiftSettings),
         .target(name: "Imaging", swiftSettings: swiftSettings),
         .target(name: "CJPEGShim", cSettings: cSettings, linkerSettings: [.linkedLibrary("jpeg")]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
         .target(
             name: "ImageCodecs", dependencies: ["Imaging", "CJPEGShim", "CPNG"], swiftSettings: swiftSettings),
+        .systemLibrary(name: "CPangoCairo", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
+        .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .target(name: "Typesetting", dependencies: ["CPangoCairo", "CQREncode"], swiftSettings: swiftSettings),
+        .target(
+            name: "Issuance", dependencies: ["Domain", "Imaging", "ImageCodecs", "Typesetting"],
+            swiftSettings: swiftSettings),
         .target(name: "CProcessor"),
         .target(name: "Inference", dependencies: ["CProcessor"], swiftSettings: swiftSettings),
         .target(name: "CModel", exclude: ["etle.model"], cSettings: cSettings),
@@ -59,7 +65,8 @@ let package = Package(
             swiftSettings: swiftSettings),
         .target(name: "Daemon", dependencies: ["Journal", lifecycle, logging], swiftSettings: swiftSettings),
         .executableTarget(
-            name: "etle", dependencies: ["Configuration", "ImageCodecs", "Inference", "Recognition", argumentParser],
+            name: "etle",
+            dependencies: ["Configuration", "ImageCodecs", "Inference", "Issuance", "Recognition", argumentParser],
             swiftSettings: swiftSettings),
 
         .executableTarget(
@@ -70,6 +77,8 @@ let package = Package(
             name: "ConfigurationTests", dependencies: ["Configuration", "Domain", yams], swiftSettings: swiftSettings),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: swiftSettings),
         .testTarget(name: "InferenceTests", dependencies: ["Inference"], swiftSettings: swiftSettings),
+        .testTarget(name: "IssuanceTests", dependencies: ["Issuance"], swiftSettings: swiftSettings),
+        .testTarget(name: "TypesettingTests", dependencies: ["Typesetting"], swiftSettings: swiftSettings),
         .testTarget(name: "StorageTests", dependencies: ["Storage"], swiftSettings: swiftSettings),
         .testTarget(
             name: "IngestTests", dependencies: ["Ingest", "Journal", "Storage"], swiftSettings: swiftSettings),

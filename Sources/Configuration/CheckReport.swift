@@ -12,13 +12,18 @@ public struct CheckReport: Sendable {
     /// - Parameters:
     ///   - path: The configuration's file.
     ///   - json: Whether to write one JSON object a line, one for each mistake (``Mistake``) or one for all that is well.
-    public init(of path: String, json: Bool) {
+    ///   - further: Checks that only other modules can do, of a configuration that is right so far.
+    public init(of path: String, json: Bool, further: (Configuration) -> [Mistake] = { _ in [] }) {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         func line(_ value: some Encodable) -> String {
             (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? ""
         }
-        switch Configuration.load(from: path) {
+        let loaded = Configuration.load(from: path).flatMap { configuration in
+            let mistakes = further(configuration)
+            return mistakes.isEmpty ? .success(configuration) : .failure(Mistakes(mistakes))
+        }
+        switch loaded {
         case .success(let configuration):
             let summary = Summary(configuration, file: path)
             output = json ? line(summary) : "\(summary)"

@@ -21,7 +21,7 @@ public struct Configuration: Hashable, Encodable, Sendable {
     public var violationRules: [ViolationRule] = []
     /// The rows of `regions.csv`, in its order; codes are unique.
     public var regions: [Region] = []
-    /// The texts of documents that replace those of the program, by key (`notice.title`).
+    /// The texts of letters and tickets, by key (`letter_heading`). Whether all are there is checked by who uses them.
     public var texts: [String: String] = [:]
     /// Vehicles that get no letters. Personal data: never in logs.
     public var exempt: [VehicleListEntry] = []

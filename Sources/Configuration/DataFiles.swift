@@ -26,14 +26,16 @@ struct DataFiles {
         configuration.regions =
             content("regions", \.regions, &configuration, standard: PackageResources.regions_csv, RegionsFile.parse)
             ?? []
-        configuration.texts = content("texts", \.texts, &configuration, standard: nil, TextsFile.parse) ?? [:]
-        configuration.exempt = content("exempt", \.exempt, &configuration, standard: nil, VehicleListFile.parse) ?? []
-        configuration.watch = content("watch", \.watch, &configuration, standard: nil, VehicleListFile.parse) ?? []
+        configuration.texts =
+            content(
+                "texts", \.texts, &configuration, standard: PackageResources.texts_yaml, TextsFile.parse) ?? [:]
+        configuration.exempt = content("exempt", \.exempt, &configuration, VehicleListFile.parse) ?? []
+        configuration.watch = content("watch", \.watch, &configuration, VehicleListFile.parse) ?? []
     }
 
     private mutating func content<Content>(
         _ key: String, _ path: WritableKeyPath<Paths, String?>, _ configuration: inout Configuration,
-        standard: [UInt8]?, _ parse: (String, MistakeList) -> Content?
+        standard: [UInt8]? = nil, _ parse: (String, MistakeList) -> Content?
     ) -> Content? {
         let line = named["paths.\(key)"]
         if line == nil { configuration.paths[keyPath: path] = beside(key) }

@@ -25,7 +25,7 @@ public struct Paths: Hashable, Encodable, Sendable {
     public var violations: String?
     /// Nil where the built-in regions are used.
     public var regions: String?
-    /// Nil where the texts of the documents are used as they come with the program.
+    /// Nil where the built-in texts are used.
     public var texts: String?
     /// Vehicles that get no letters; nil where there are none.
     public var exempt: String?

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Configuration
+import Issuance
 
 struct ConfigCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -15,10 +16,24 @@ struct ConfigCommand: ParsableCommand {
         var json = false
 
         func run() throws {
-            let report = CheckReport(of: config.path, json: json)
+            let report = CheckReport(of: config.path, json: json, further: textMistakes)
             if !report.output.isEmpty { print(report.output) }
             if !report.messages.isEmpty { printError(report.messages) }
             if report.exitCode != 0 { throw ExitCode(report.exitCode) }
+        }
+    }
+}
+
+/// Texts that are missing, unknown or hold a wrong placeholder: only the documents know which they need.
+private func textMistakes(_ configuration: Configuration) -> [Mistake] {
+    do {
+        _ = try DocumentTexts(configuration.texts)
+        return []
+    } catch {
+        return error.problems.map { problem in
+            Mistake(
+                code: .wrongForm, file: configuration.paths.texts ?? "texts.yaml", line: nil, keyPath: "",
+                message: problem, remedy: "compare it with the texts.yaml that comes with the program")
         }
     }
 }

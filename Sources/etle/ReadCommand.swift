@@ -49,7 +49,8 @@ struct ReadCommand: ParsableCommand {
             do {
                 let bytes = try pictureBytes(file, limits: reader.options.limits)
                 let reading =
-                    try explain.map { try reader.explain(encoded: bytes, into: $0, name: file) } ?? reader.read(encoded: bytes)
+                    try explain.map { try reader.explain(encoded: bytes, into: $0, name: file) }
+                    ?? reader.read(encoded: bytes)
                 try show(reading, of: file)
             } catch let error as ImageError {
                 hasFailed = true

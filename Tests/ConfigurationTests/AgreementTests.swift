@@ -11,10 +11,9 @@ import Yams
 
 @Test func `the sample is right as it stands and with every key uncommented`() throws {
     let folder = try TemporaryFolder()
-    for file in ["violations.yaml", "regions.csv", "exempt.csv", "watch.csv"] {
+    for file in ["violations.yaml", "regions.csv", "exempt.csv", "watch.csv", "texts.yaml"] {
         try folder.write(try repositoryText("config/\(file)"), to: file)
     }
-    try folder.write("{}\n", to: "texts.yaml")
     let asItStands = try load(try repositoryText("config/etle.yaml"), in: folder).get()
     let uncommented = try load(try Sample.uncommented(), in: folder).get()
     #expect(uncommented == asItStands)
@@ -39,7 +38,9 @@ import Yams
         }
         let name = key.path.split(separator: ".").last ?? ""
         let lines = sample.split(separator: "\n").filter { $0.contains(" \(name): ") }
-        #expect(lines.contains { $0.contains(bounds) && (key.unit.isEmpty || $0.contains(key.unit)) }, "\(key.path): \(key.unit), \(bounds)")
+        #expect(
+            lines.contains { $0.contains(bounds) && (key.unit.isEmpty || $0.contains(key.unit)) },
+            "\(key.path): \(key.unit), \(bounds)")
     }
 }
 

@@ -35,6 +35,7 @@ import Testing
     let least = try load(Minimal.text()).get()
     #expect(least.violationRules == sample.violationRules)
     #expect(least.regions == sample.regions)
+    #expect(least.texts == sample.texts && !least.texts.isEmpty)
 }
 
 @Test func `mistakes in data files name file and line`() throws {
