@@ -21,7 +21,8 @@ enum YAMLFile {
         var text = source
         for _ in 0...mostRepeats {
             do {
-                guard let node = try Parser(yaml: text, encoding: .utf8).singleRoot() else {
+                // No resolver: types are decided where values are read, and its patterns would be run for every key.
+                guard let node = try Parser(yaml: text, resolver: .basic, encoding: .utf8).singleRoot() else {
                     mistakes.add(.syntax, line: 1, "", "the file is empty", remedy: "start from the sample etle.yaml")
                     return nil
                 }
