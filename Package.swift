@@ -44,12 +44,18 @@ let package = Package(
         .target(
             name: "Ingest", dependencies: ["Domain", "Storage", "Journal", "ImageCodecs", logging],
             swiftSettings: swiftSettings),
-        .target(name: "Daemon", dependencies: ["Journal", lifecycle, logging], swiftSettings: swiftSettings),
+        .target(name: "Daemon", dependencies: ["Ingest", "Journal", lifecycle, logging], swiftSettings: swiftSettings),
 
+        .target(
+            name: "TestSupport", dependencies: ["Storage", "ImageCodecs"], path: "Tests/TestSupport",
+            swiftSettings: swiftSettings),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: swiftSettings),
-        .testTarget(name: "StorageTests", dependencies: ["Storage"], swiftSettings: swiftSettings),
+        .testTarget(name: "StorageTests", dependencies: ["Storage", "TestSupport"], swiftSettings: swiftSettings),
         .testTarget(
-            name: "IngestTests", dependencies: ["Ingest", "Journal", "Storage"], swiftSettings: swiftSettings),
+            name: "JournalTests", dependencies: ["Journal", "Storage", "TestSupport"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "IngestTests", dependencies: ["Ingest", "Journal", "Storage", "TestSupport"],
+            swiftSettings: swiftSettings),
         .testTarget(name: "ImageCodecsTests", dependencies: ["ImageCodecs"], swiftSettings: swiftSettings),
         .testTarget(name: "ImagingTests", dependencies: ["Imaging"], swiftSettings: swiftSettings),
     ]
