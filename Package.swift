@@ -22,6 +22,8 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
     name: "etle",
@@ -30,33 +32,59 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
     targets: [
-        .target(name: "Domain", swiftSettings: swiftSettings),
-        .target(name: "Imaging", swiftSettings: swiftSettings),
+        // The C boundary.
         .target(name: "CJPEGShim", cSettings: cSettings, linkerSettings: [.linkedLibrary("jpeg")]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+
+        // Values, pictures, recognition.
+        .target(name: "Domain", swiftSettings: swiftSettings),
+        .target(name: "Imaging", swiftSettings: swiftSettings),
+        .target(name: "ImageCodecs", dependencies: ["Imaging", "CJPEGShim", "CPNG"], swiftSettings: swiftSettings),
+
+        // Storage, stages, documents.
         .target(
-            name: "ImageCodecs", dependencies: ["Imaging", "CJPEGShim", "CPNG"], swiftSettings: swiftSettings),
+            name: "Configuration", dependencies: ["Domain", yams],
+            resources: [.embedInCode("Standard/violations.yaml"), .embedInCode("Standard/regions.csv")],
+            swiftSettings: swiftSettings),
         .target(name: "Storage", dependencies: ["Domain", crypto], swiftSettings: swiftSettings),
         .target(name: "Journal", dependencies: ["Domain", "Storage", crypto, grdb], swiftSettings: swiftSettings),
         .target(
-            name: "Ingest", dependencies: ["Domain", "Storage", "Journal", "ImageCodecs", logging],
+            name: "Ingest",
+            dependencies: ["Domain", "Storage", "Journal", "ImageCodecs", logging],
             swiftSettings: swiftSettings),
-        .target(name: "Daemon", dependencies: ["Ingest", "Journal", lifecycle, logging], swiftSettings: swiftSettings),
-
         .target(
-            name: "TestSupport", dependencies: ["Storage", "ImageCodecs"], path: "Tests/TestSupport",
+            name: "Daemon",
+            dependencies: ["Configuration", "Ingest", "Journal", lifecycle, logging],
+            swiftSettings: swiftSettings),
+
+        // The programs.
+        .executableTarget(
+            name: "etle",
+            dependencies: ["Configuration", "Daemon", "ImageCodecs", "Journal", argumentParser],
+            swiftSettings: swiftSettings),
+
+        // What tests, demonstrations and benchmarks make their data with.
+        .target(
+            name: "TestSupport", dependencies: ["Domain", "Imaging", "ImageCodecs", "Storage"],
+            path: "Tests/TestSupport",
+            swiftSettings: swiftSettings),
+
+        // Tests.
+        .testTarget(
+            name: "ConfigurationTests",
+            dependencies: ["Configuration", "Domain", yams],
             swiftSettings: swiftSettings),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: swiftSettings),
-        .testTarget(name: "StorageTests", dependencies: ["Storage", "TestSupport"], swiftSettings: swiftSettings),
-        .testTarget(
-            name: "JournalTests", dependencies: ["Journal", "Storage", "TestSupport"], swiftSettings: swiftSettings),
-        .testTarget(
-            name: "IngestTests", dependencies: ["Ingest", "Journal", "Storage", "TestSupport"],
-            swiftSettings: swiftSettings),
         .testTarget(name: "ImageCodecsTests", dependencies: ["ImageCodecs"], swiftSettings: swiftSettings),
         .testTarget(name: "ImagingTests", dependencies: ["Imaging"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "IngestTests",
+            dependencies: ["Ingest", "Journal", "Storage", "TestSupport"],
+            swiftSettings: swiftSettings),
+        .testTarget(name: "StorageTests", dependencies: ["Storage", "TestSupport"], swiftSettings: swiftSettings),
     ]
 )
