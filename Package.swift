@@ -39,11 +39,18 @@ let package = Package(
         // The C boundary.
         .target(name: "CJPEGShim", cSettings: cSettings, linkerSettings: [.linkedLibrary("jpeg")]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+        .target(name: "CProcessor"),
+        .target(name: "CModel", exclude: ["etle.model"], cSettings: cSettings),
 
         // Values, pictures, recognition.
         .target(name: "Domain", swiftSettings: swiftSettings),
         .target(name: "Imaging", swiftSettings: swiftSettings),
         .target(name: "ImageCodecs", dependencies: ["Imaging", "CJPEGShim", "CPNG"], swiftSettings: swiftSettings),
+        .target(name: "Inference", dependencies: ["CProcessor"], swiftSettings: swiftSettings),
+        .target(
+            name: "Recognition",
+            dependencies: ["Domain", "Imaging", "ImageCodecs", "Inference", "CModel"],
+            swiftSettings: swiftSettings),
 
         // Storage, stages, documents.
         .target(
@@ -58,13 +65,15 @@ let package = Package(
             swiftSettings: swiftSettings),
         .target(
             name: "Daemon",
-            dependencies: ["Configuration", "Ingest", "Journal", lifecycle, logging],
+            dependencies: ["Configuration", "Ingest", "Journal", "Recognition", lifecycle, logging],
             swiftSettings: swiftSettings),
 
         // The programs.
         .executableTarget(
             name: "etle",
-            dependencies: ["Configuration", "Daemon", "ImageCodecs", "Journal", argumentParser],
+            dependencies: [
+                "Configuration", "Daemon", "ImageCodecs", "Inference", "Journal", "Recognition", argumentParser,
+            ],
             swiftSettings: swiftSettings),
 
         // What tests, demonstrations and benchmarks make their data with.
@@ -81,6 +90,7 @@ let package = Package(
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: swiftSettings),
         .testTarget(name: "ImageCodecsTests", dependencies: ["ImageCodecs"], swiftSettings: swiftSettings),
         .testTarget(name: "ImagingTests", dependencies: ["Imaging"], swiftSettings: swiftSettings),
+        .testTarget(name: "InferenceTests", dependencies: ["Inference"], swiftSettings: swiftSettings),
         .testTarget(
             name: "IngestTests",
             dependencies: ["Ingest", "Journal", "Storage", "TestSupport"],

@@ -51,7 +51,7 @@ struct IntakeBench {
             "violations": [["code": "red-light"]], "frames": frames.map { ["file": $0] },
         ]
         change(&object)
-        return Array(try JSONSerialization.data(withJSONObject: object))
+        return Array(try JSONSerialization.data(withJSONObject: object, options: .sortedKeys))
     }
 
     /// Scans, lets the settle time pass, scans again.
@@ -233,7 +233,7 @@ struct IntakeTests {
         _ = try await bench.intake.pass()
         bench.clock.jump(seconds: 7200)
         #expect(try await bench.intake.pass().rejected == 0)
-        bench.clock.jump(seconds: -14_000)
+        bench.clock.jump(seconds: -8000)
         try bench.drop("1.jpg", sampleJPEG())
         #expect(try await bench.settle().accepted == 1)
     }
