@@ -11,11 +11,10 @@ let baseline = ProcessInfo.processInfo.environment["ETLE_BASELINE"] == "1"
     let processor: [String] = []
 #endif
 
-let swiftSettings: [SwiftSetting] =
-    [
-        .swiftLanguageMode(.v6),
-        .unsafeFlags(processor.flatMap { ["-Xcc", $0] }),
-    ] + (baseline ? [] : [.define("ETLE_FMA")])
+let swiftSettings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .unsafeFlags(processor.flatMap { ["-Xcc", $0] }),
+]
 let cSettings: [CSetting] = [.unsafeFlags(processor)]
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -23,6 +22,7 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -36,53 +36,75 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
     targets: [
+        // The C boundary.
+        .target(name: "CJPEGShim", cSettings: cSettings, linkerSettings: [.linkedLibrary("jpeg")]),
+        .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+        .systemLibrary(name: "CPangoCairo", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
+        .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .target(name: "CProcessor"),
+        .target(name: "CModel", exclude: ["etle.model"], cSettings: cSettings),
+
+        // Values, pictures, recognition.
         .target(name: "Domain", swiftSettings: swiftSettings),
+        .target(name: "Imaging", swiftSettings: swiftSettings),
+        .target(name: "ImageCodecs", dependencies: ["Imaging", "CJPEGShim", "CPNG"], swiftSettings: swiftSettings),
+        .target(name: "Inference", dependencies: ["CProcessor"], swiftSettings: swiftSettings),
+        .target(
+            name: "Recognition",
+            dependencies: ["Domain", "Imaging", "ImageCodecs", "Inference", "CModel"],
+            swiftSettings: swiftSettings),
+
+        // Storage, stages, documents.
         .target(
             name: "Configuration", dependencies: ["Domain", yams],
             resources: ["violations.yaml", "regions.csv", "texts.yaml"].map { .embedInCode("Standard/\($0)") },
             swiftSettings: swiftSettings),
-        .target(name: "Imaging", swiftSettings: swiftSettings),
-        .target(name: "CJPEGShim", cSettings: cSettings, linkerSettings: [.linkedLibrary("jpeg")]),
-        .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
-        .target(
-            name: "ImageCodecs", dependencies: ["Imaging", "CJPEGShim", "CPNG"], swiftSettings: swiftSettings),
-        .systemLibrary(name: "CPangoCairo", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
-        .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
-        .target(name: "Typesetting", dependencies: ["CPangoCairo", "CQREncode"], swiftSettings: swiftSettings),
-        .target(
-            name: "Issuance", dependencies: ["Domain", "Imaging", "ImageCodecs", "Typesetting"],
-            swiftSettings: swiftSettings),
-        .target(name: "CProcessor"),
-        .target(name: "Inference", dependencies: ["CProcessor"], swiftSettings: swiftSettings),
-        .target(name: "CModel", exclude: ["etle.model"], cSettings: cSettings),
-        .target(
-            name: "Recognition", dependencies: ["Domain", "Imaging", "ImageCodecs", "Inference", "CModel"],
-            swiftSettings: swiftSettings),
         .target(name: "Storage", dependencies: ["Domain", crypto], swiftSettings: swiftSettings),
         .target(name: "Journal", dependencies: ["Domain", "Storage", crypto, grdb], swiftSettings: swiftSettings),
         .target(
-            name: "Ingest", dependencies: ["Domain", "Storage", "Journal", "ImageCodecs", logging],
+            name: "Ingest",
+            dependencies: ["Domain", "Storage", "Journal", "ImageCodecs", logging],
             swiftSettings: swiftSettings),
-        .target(name: "Daemon", dependencies: ["Journal", lifecycle, logging], swiftSettings: swiftSettings),
+        .target(name: "Typesetting", dependencies: ["CPangoCairo", "CQREncode"], swiftSettings: swiftSettings),
+        .target(
+            name: "Issuance",
+            dependencies: ["Domain", "Imaging", "ImageCodecs", "Typesetting"],
+            swiftSettings: swiftSettings),
+        .target(
+            name: "Daemon",
+            dependencies: ["Configuration", "Ingest", "Journal", "Recognition", lifecycle, logging],
+            swiftSettings: swiftSettings),
+
+        // The programs.
         .executableTarget(
             name: "etle",
-            dependencies: ["Configuration", "ImageCodecs", "Inference", "Issuance", "Recognition", argumentParser],
+            dependencies: [
+                "Configuration", "Daemon", "ImageCodecs", "Inference", "Issuance", "Journal", "Recognition",
+                argumentParser,
+            ],
             swiftSettings: swiftSettings),
 
-        .executableTarget(
-            name: "etle-benchmark", dependencies: ["CModel", "Inference"], path: "Benchmarks",
+        // What tests, demonstrations and benchmarks make their data with.
+        .target(
+            name: "TestSupport", dependencies: ["Domain", "Imaging", "ImageCodecs", "Storage"],
+            path: "Tests/TestSupport",
             swiftSettings: swiftSettings),
 
+        // Tests.
         .testTarget(
-            name: "ConfigurationTests", dependencies: ["Configuration", "Domain", yams], swiftSettings: swiftSettings),
+            name: "ConfigurationTests",
+            dependencies: ["Configuration", "Domain", yams],
+            swiftSettings: swiftSettings),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: swiftSettings),
-        .testTarget(name: "InferenceTests", dependencies: ["Inference"], swiftSettings: swiftSettings),
-        .testTarget(name: "IssuanceTests", dependencies: ["Issuance"], swiftSettings: swiftSettings),
-        .testTarget(name: "TypesettingTests", dependencies: ["Typesetting"], swiftSettings: swiftSettings),
-        .testTarget(name: "StorageTests", dependencies: ["Storage"], swiftSettings: swiftSettings),
-        .testTarget(
-            name: "IngestTests", dependencies: ["Ingest", "Journal", "Storage"], swiftSettings: swiftSettings),
         .testTarget(name: "ImageCodecsTests", dependencies: ["ImageCodecs"], swiftSettings: swiftSettings),
         .testTarget(name: "ImagingTests", dependencies: ["Imaging"], swiftSettings: swiftSettings),
+        .testTarget(name: "InferenceTests", dependencies: ["Inference"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "IngestTests",
+            dependencies: ["Ingest", "Journal", "Storage", "TestSupport"],
+            swiftSettings: swiftSettings),
+        .testTarget(name: "IssuanceTests", dependencies: ["Issuance"], swiftSettings: swiftSettings),
+        .testTarget(name: "TypesettingTests", dependencies: ["Typesetting"], swiftSettings: swiftSettings),
+        .testTarget(name: "StorageTests", dependencies: ["Storage", "TestSupport"], swiftSettings: swiftSettings),
     ]
 )

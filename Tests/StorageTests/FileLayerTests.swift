@@ -1,20 +1,8 @@
 import Foundation
 import Storage
 import Synchronization
+import TestSupport
 import Testing
-
-/// A folder of its own for one test, removed with it.
-final class TemporaryFolder {
-    let path: RawPath
-
-    init() throws {
-        var template = Array((NSTemporaryDirectory() + "/etle-test-XXXXXX").utf8CString)
-        guard mkdtemp(&template) != nil else { throw StorageError(.makeFolder, "temporary folder", code: errno) }
-        path = RawPath(bytes: template.dropLast().map { UInt8(bitPattern: $0) })
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path.display) }
-}
 
 struct FileLayerTests {
     let folder: TemporaryFolder
