@@ -64,7 +64,7 @@ import Yams
 }
 
 @Test func `the documented reason codes are those of the schema`() throws {
-    let schema = try #require(try compose(yaml: try repositoryText("config/schemas/reason.json")))
+    let schema = try #require(try compose(yaml: try repositoryText("config/schemas/reason.schema.json")))
     let codes = schema["properties"]?["code"]?["enum"]?.array().compactMap(\.string) ?? []
     let document = try repositoryText("docs/formats.md")
     let documented = document.split(separator: "\n").filter { $0.hasPrefix("| `") }.compactMap { row in

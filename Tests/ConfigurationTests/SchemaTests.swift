@@ -8,7 +8,7 @@ func `each schema takes the good examples and no bad one`() throws {
     #expect(wrong.isEmpty, "\(wrong.joined(separator: "\n"))")
     let files = try FileManager.default.contentsOfDirectory(atPath: "\(repository)/config/schemas")
     let own = ["event", "reading", "event-line", "answer", "reason", "status", "evaluation"]
-    #expect(Set(own).isSubset(of: files.map { $0.replacing(".json", with: "") }))
+    #expect(Set(own).isSubset(of: files.map { $0.replacing(".schema.json", with: "") }))
     for schema in own {
         #expect(all.contains { $0.schema == schema && $0.isValid }, "\(schema) has no good example")
         #expect(all.contains { $0.schema == schema && !$0.isValid }, "\(schema) has no bad example")

@@ -3,7 +3,7 @@ import Foundation
 /// JSON Schema by python3-jsonschema (Debian) or pip's, whichever a Python on this machine has.
 enum SchemaValidator {
     struct Case: Codable, Sendable {
-        /// The schema's file in `config/schemas`, without `.json`.
+        /// The schema's file in `config/schemas`, without `.schema.json`.
         var schema: String
         var json: String
         var isValid: Bool
@@ -19,7 +19,7 @@ enum SchemaValidator {
         from jsonschema import Draft202012Validator
         folder, cases = sys.argv[1], json.load(sys.stdin)
         for number, case in enumerate(cases):
-            schema = json.load(open(folder + "/" + case["schema"] + ".json"))
+            schema = json.load(open(folder + "/" + case["schema"] + ".schema.json"))
             Draft202012Validator.check_schema(schema)
             errors = [e.json_path + ": " + e.message for e in Draft202012Validator(schema).iter_errors(json.loads(case["json"]))]
             if case["isValid"] != (not errors):
