@@ -5,7 +5,7 @@ public struct PDFMetadata: Hashable, Sendable {
     public var subject: String
     public var keywords: String
     public var creator: String
-    /// ISO 8601 with zone; creation and modification alike, so that writing it again gives the same bytes.
+    /// ISO 8601 with zone, whole seconds (`2026-04-23T10:00:00+07:00`); creation and modification alike, so that writing it again gives the same bytes.
     public var created: String
     /// BCP 47, for screen readers.
     public var language: String

@@ -1,16 +1,16 @@
 import Typesetting
 
-/// The framed part of a first page that asks something of the reader: what to do on the left, the QR code on the right, codes and
-/// amounts in fields below.
+/// The framed part of a first page that asks something of the reader: what to do on the left with codes and amounts in fields
+/// below, the QR code on the right.
 struct ActionBox {
     struct Field {
         var label: TextKey
         var text: StyledText
-        /// Share of the box's width.
+        /// Share of the left part's width.
         var share: Double
     }
 
-    private static let qrSide = mm(31)
+    private static let qrSide = mm(32)
 
     /// One block; the box stays on one page.
     static func block(
@@ -24,21 +24,22 @@ struct ActionBox {
         let text = try PagePlan(stack: left.heading(heading, spaceBefore: 0) + content(left))
         let captionLayout = try column.layout(
             builder.text(caption, [:], DocumentStyles.tiny), width: qrSide, alignment: .centre)
-        let fieldRow = try FieldRow(fields, builder.part(x: column.x + padding, width: column.width - 2 * padding))
-        let upper = max(text.bottom, qrSide + captionLayout.height)
-        let height = padding + upper + mm(2) * column.scale + fieldRow.height + padding
+        let fieldRow = try FieldRow(fields, left)
+        let gap = mm(2) * column.scale
+        let qrHeight = qrSide + captionLayout.height - mm(2)
+        let height = max(text.bottom + gap + fieldRow.height, qrHeight) + 2 * padding
         return Block(height: height, spaceBefore: spaceBefore * column.scale) { canvas, y in
             try canvas.frame(Area(x: column.x, y: y, width: column.width, height: height), width: 1.3)
             try text.draw(on: canvas, offset: y + padding)
-            let qrX = column.x + column.width - padding - qrSide + mm(1)
-            let qrY = y + padding - mm(1.5)
+            let qrX = column.x + column.width - padding - qrSide + mm(1.5)
+            let qrY = y + (height - qrHeight) / 2
             try canvas.tagged("Figure") {
                 try canvas.draw(qr, in: Area(x: qrX, y: qrY, width: qrSide, height: qrSide))
             }
             try canvas.tagged("Caption") {
-                try canvas.draw(captionLayout, x: qrX, y: qrY + qrSide - mm(1))
+                try canvas.draw(captionLayout, x: qrX, y: qrY + qrSide - mm(2))
             }
-            try fieldRow.draw(on: canvas, y: y + padding + upper + mm(2) * column.scale)
+            try fieldRow.draw(on: canvas, y: y + height - padding - fieldRow.height)
         }
     }
 }

@@ -8,7 +8,7 @@ struct AddressWindow {
     let rest: String
 
     private static let text = Area(
-        x: PageGrid.window.x, y: PageGrid.window.y + mm(4), width: PageGrid.window.width - mm(5),
+        x: PageGrid.window.x + mm(5), y: PageGrid.window.y + mm(4), width: PageGrid.window.width - mm(9),
         height: PageGrid.window.height - mm(6))
 
     /// - Parameters:
@@ -51,9 +51,22 @@ struct AddressWindow {
 
     func draw(on canvas: PDFCanvas) throws {
         let area = AddressWindow.text
+        try drawCorners(on: canvas)
         try canvas.tagged("P") { try canvas.draw(sender, x: area.x, y: area.y, grey: 0.3) }
         let under = area.y + sender.height + 1
         try canvas.rule(x: area.x, y: under, toX: area.x + sender.usedWidth, toY: under, width: 0.3, grey: 0.5)
         try address.draw(on: canvas, offset: area.y + sender.height + mm(2.5))
+    }
+
+    /// Marks the window's corners, so that whoever folds the sheet sees where it must come to lie.
+    private func drawCorners(on canvas: PDFCanvas) throws {
+        let window = PageGrid.window
+        let arm = mm(2.5)
+        for (x, towards) in [(window.x, arm), (window.right, -arm)] {
+            for (y, down) in [(window.y, arm), (window.bottom, -arm)] {
+                try canvas.rule(x: x, y: y, toX: x + towards, toY: y, width: 0.4, grey: 0.7)
+                try canvas.rule(x: x, y: y, toX: x, toY: y + down, width: 0.4, grey: 0.7)
+            }
+        }
     }
 }

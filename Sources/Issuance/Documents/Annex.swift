@@ -9,7 +9,7 @@ struct Annex {
     let stamp: StyledText
     let unitName: String
 
-    private static let fullHeight = mm(92)
+    private static let fullHeight = mm(96)
     private static let halfHeight = mm(60)
     private static let gap = mm(4)
 
@@ -37,7 +37,7 @@ struct Annex {
             blocks.append(row(pair, spaceBefore: mm(4)))
             rest = rest.dropFirst(2)
         }
-        if !figures.contains(where: { $0.kind == .plate || $0.kind == .plateCut }) {
+        if !pictures.contains(where: { $0.role == .plate || $0.targetBox != nil }) {
             blocks += try builder.paragraph(.pictureNoPlate, ["file": "", "unit_name": unitName], spaceBefore: 6)
         }
         return try blocks + digests(pictures)

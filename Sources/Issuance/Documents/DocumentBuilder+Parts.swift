@@ -7,8 +7,8 @@ extension DocumentBuilder {
         let small = DocumentStyles.small
         let bold = DocumentStyles.body.bold
         let fields = [
-            TableStyle.Field(share: 0.055, alignment: .right), TableStyle.Field(share: 0.385),
-            TableStyle.Field(share: 0.385), TableStyle.Field(share: 0.175, alignment: .right),
+            TableStyle.Field(share: 0.05, alignment: .right), TableStyle.Field(share: 0.42),
+            TableStyle.Field(share: 0.38), TableStyle.Field(share: 0.15, alignment: .right),
         ]
         let header = try [
             TextKey.violationsColumnNumber, .violationsColumnWhat, .violationsColumnArticle, .violationsColumnFine,
@@ -16,7 +16,7 @@ extension DocumentBuilder {
         var rows = try violations.enumerated().map { index, violation in
             [
                 StyledText("\(index + 1)", DocumentStyles.body),
-                try value(violation.title, bold) + (try speed(violation)),
+                try value(violation.title) + (try speed(violation)),
                 try value(violation.article, small),
                 StyledText(IndonesianNumbers.rupiah(violation.fineRupiah), DocumentStyles.body),
             ]
@@ -26,7 +26,7 @@ extension DocumentBuilder {
             rows.append([nothing, try text(.total, [:], bold), nothing, StyledText(IndonesianNumbers.rupiah(total), bold)])
         }
         return try column.table(
-            TableStyle(fields: fields, padding: 2.4, isRuled: true), header: header, rows: rows, spaceBefore: spaceBefore)
+            TableStyle(fields: fields, padding: 2, isRuled: true), header: header, rows: rows, spaceBefore: spaceBefore)
     }
 
     /// On a line of its own under the violation; empty where nothing was measured.

@@ -1,3 +1,4 @@
+import Domain
 import Typesetting
 
 /// Text pages and annex, drawn one after the other with their page numbers.
@@ -23,4 +24,10 @@ struct DocumentPages {
         }
         return RenderedDocument(pdf: try canvas.finish(), pages: pages, pictureProblems: problems)
     }
+}
+
+/// An instant as PDF metadata takes it: whole seconds, `2026-04-23T10:00:00+07:00`.
+func pdfTime(_ instant: Timestamp, in zone: LocalTimeZone) -> String {
+    let text = instant.rfc3339(in: zone)
+    return String(text.prefix(19) + text.suffix(6))
 }

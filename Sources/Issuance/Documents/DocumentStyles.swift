@@ -23,10 +23,10 @@ enum PageGrid {
     /// The window of a DL envelope (DIN 680): 20 mm from the left, 45 mm from the top of the folded sheet, 90 x 45 mm.
     static let window = Area(x: mm(20), y: mm(45), width: mm(90), height: mm(45))
     /// Beside the window: number, date, subject.
-    static let subject = Area(x: mm(117), y: mm(45), width: mm(73), height: mm(45))
+    static let subject = Area(x: mm(112.5), y: mm(45), width: mm(77.5), height: mm(45))
     static let bodyTop = mm(94)
     /// Where pages after the first begin.
     static let followingTop = mm(20)
-    static let bodyBottom = mm(281)
-    static let footer = mm(285)
+    static let bodyBottom = mm(282)
+    static let footer = mm(286)
 }

@@ -35,7 +35,7 @@ struct LetterPages {
         let document = DocumentPages(
             first: first, annex: try annex.blocks(figures, pictures: content.pictures),
             frame: PageFrame(
-                builder: builder, name: .footerLetterName, number: content.number, reference: content.reference,
+                builder: builder, number: content.number, reference: content.reference,
                 unit: unit.name))
         return try document.render(metadata(), problems: problems)
     }
@@ -115,6 +115,6 @@ struct LetterPages {
         return PDFMetadata(
             title: try texts.plain(.letterTitle, values), author: printable(content.unit.name),
             subject: try texts.plain(.letterSubject), keywords: try texts.plain(.letterKeywords, values), creator: "etle",
-            created: content.issuedAt.rfc3339, language: "id-ID")
+            created: pdfTime(content.issuedAt, in: content.unit.timeZone), language: "id-ID")
     }
 }

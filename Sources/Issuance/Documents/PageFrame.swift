@@ -3,7 +3,6 @@ import Typesetting
 /// What stands on every page: number of the document and page below, unit and number above from the second page on.
 struct PageFrame {
     let builder: DocumentBuilder
-    let name: TextKey
     let number: String
     let reference: String
     let unit: String
@@ -11,7 +10,7 @@ struct PageFrame {
     func draw(page: Int, of pages: Int, on canvas: PDFCanvas) throws {
         let column = builder.column.part(x: PageGrid.left, width: PageGrid.width)
         let values = [
-            "name": try builder.texts.plain(name), "reference": reference, "number": number, "page": String(page + 1),
+            "reference": reference, "number": number, "page": String(page + 1),
             "pages": String(pages),
         ]
         let footer = try column.layout(

@@ -11,7 +11,7 @@ struct SubjectBlock {
             stack: part.column.paragraph(
                 builder.text(heading, [:], DocumentStyles.title), tag: "H1")
                 + [Block(height: mm(1.5)) { _, _ in }]
-                + part.facts(facts, labelShare: 0.27))
+                + part.facts(facts, labelShare: 0.235))
     }
 
     /// Points from the page's top.

@@ -36,7 +36,7 @@ struct TicketPages {
         let document = DocumentPages(
             first: first, annex: try annex.blocks(figures, pictures: content.pictures),
             frame: PageFrame(
-                builder: builder, name: .footerTicketName, number: content.number, reference: content.reference,
+                builder: builder, number: content.number, reference: content.reference,
                 unit: unit.name))
         return try document.render(metadata(), problems: problems)
     }
@@ -52,7 +52,7 @@ struct TicketPages {
             .ticketHeading,
             [
                 (.labelRegister, builder.value(content.number, DocumentStyles.body.bold)),
-                (.labelReference, builder.value(content.reference)),
+                (.labelReferenceShort, builder.value(content.reference)),
                 (.labelSubject, builder.text(.ticketSubject)),
                 (.labelDate, builder.text(.dated, ["date": IndonesianDates.day(issued)])),
             ], builder)
@@ -130,6 +130,6 @@ struct TicketPages {
         return PDFMetadata(
             title: try texts.plain(.ticketTitle, values), author: printable(content.unit.name),
             subject: try texts.plain(.ticketSubject), keywords: try texts.plain(.ticketKeywords, values), creator: "etle",
-            created: content.issuedAt.rfc3339, language: "id-ID")
+            created: pdfTime(content.issuedAt, in: content.unit.timeZone), language: "id-ID")
     }
 }

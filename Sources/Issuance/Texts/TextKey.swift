@@ -3,8 +3,6 @@ public enum TextKey: String, CaseIterable, Sendable {
     case letterheadAuthority = "letterhead_authority"
     case runningHead = "running_head"
     case footer
-    case footerLetterName = "footer_letter_name"
-    case footerTicketName = "footer_ticket_name"
     case emptyValue = "empty_value"
 
     case addressTo = "address_to"
@@ -59,6 +57,7 @@ public enum TextKey: String, CaseIterable, Sendable {
     case answerStepChoice = "answer_step_choice"
     case answerInPerson = "answer_in_person"
     case labelReference = "label_reference"
+    case labelReferenceShort = "label_reference_short"
     case labelAnswerCode = "label_answer_code"
     case qrCaption = "qr_caption"
 
@@ -120,7 +119,7 @@ public enum TextKey: String, CaseIterable, Sendable {
     public var placeholders: [String] {
         switch self {
         case .runningHead: ["unit_name", "number"]
-        case .footer: ["name", "reference", "number", "page", "pages"]
+        case .footer: ["reference", "number", "page", "pages"]
         case .addressContinued: ["rest"]
         case .letterTitle, .letterKeywords, .ticketTitle, .ticketKeywords: ["number", "reference"]
         case .letterAttachment: ["count"]
