@@ -57,7 +57,7 @@ let package = Package(
         // Storage, stages, documents.
         .target(
             name: "Configuration", dependencies: ["Domain", yams],
-            resources: ["violations.yaml", "regions.csv", "texts.yaml"].map { .embedInCode("Standard/\($0)") },
+            resources: [.embedInCode("Standard/violations.yaml"), .embedInCode("Standard/regions.csv")],
             swiftSettings: swiftSettings),
         .target(name: "Storage", dependencies: ["Domain", crypto], swiftSettings: swiftSettings),
         .target(name: "Journal", dependencies: ["Domain", "Storage", crypto, grdb], swiftSettings: swiftSettings),
@@ -72,15 +72,14 @@ let package = Package(
             swiftSettings: swiftSettings),
         .target(
             name: "Daemon",
-            dependencies: ["Configuration", "Ingest", "Journal", "Recognition", lifecycle, logging],
+            dependencies: ["Configuration", "Ingest", "Issuance", "Journal", "Recognition", lifecycle, logging],
             swiftSettings: swiftSettings),
 
         // The programs.
         .executableTarget(
             name: "etle",
             dependencies: [
-                "Configuration", "Daemon", "ImageCodecs", "Inference", "Issuance", "Journal", "Recognition",
-                argumentParser,
+                "Configuration", "Daemon", "ImageCodecs", "Inference", "Journal", "Recognition", argumentParser,
             ],
             swiftSettings: swiftSettings),
 
@@ -104,7 +103,7 @@ let package = Package(
             dependencies: ["Ingest", "Journal", "Storage", "TestSupport"],
             swiftSettings: swiftSettings),
         .testTarget(name: "IssuanceTests", dependencies: ["Issuance"], swiftSettings: swiftSettings),
-        .testTarget(name: "TypesettingTests", dependencies: ["Typesetting"], swiftSettings: swiftSettings),
         .testTarget(name: "StorageTests", dependencies: ["Storage", "TestSupport"], swiftSettings: swiftSettings),
+        .testTarget(name: "TypesettingTests", dependencies: ["Typesetting"], swiftSettings: swiftSettings),
     ]
 )
