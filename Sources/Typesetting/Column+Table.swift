@@ -83,7 +83,9 @@ extension Column {
         let count = pieces.map(\.count).max() ?? 0
         return (0..<count).map { part in
             let texts = pieces.map { part < $0.count ? $0[part] : nil }
-            let height = (texts.compactMap { $0?.height }.max() ?? 0) + 2 * padding
+            // Texts of different sizes share the baseline of their first lines.
+            let baseline = texts.compactMap { $0?.baseline }.max() ?? 0
+            let height = (texts.compactMap { $0.map { $0.height + baseline - $0.baseline } }.max() ?? 0) + 2 * padding
             return Block(height: height, keepsWithNext: isHeader, group: group) { canvas, y in
                 if isHeader, style.isRuled {
                     try canvas.fill(Area(x: x, y: y, width: width, height: height), grey: 0.9)
@@ -101,7 +103,7 @@ extension Column {
                     for (index, (text, left)) in zip(texts, lefts).enumerated() {
                         guard let text, !text.text.plain.isEmpty else { continue }
                         try canvas.tagged(style.structure.cell(index, isHeader: isHeader)) {
-                            try canvas.draw(text, x: left + inner, y: y + padding)
+                            try canvas.draw(text, x: left + inner, y: y + padding + baseline - text.baseline)
                         }
                     }
                 }

@@ -23,7 +23,8 @@ public struct Column {
         _ text: StyledText, width: Double? = nil, alignment: TextLayout.Alignment = .left, lineSpacing: Double = 1.1
     ) throws -> TextLayout {
         try TextLayout(
-            text.scaled(scale), width: width ?? self.width, alignment: alignment, lineSpacing: lineSpacing, fonts: fonts)
+            text.scaled(scale), width: width ?? self.width, alignment: alignment, lineSpacing: lineSpacing, fonts: fonts
+        )
     }
 
     /// Texts higher than this go on on the next page between two of their lines; lower ones stay whole.

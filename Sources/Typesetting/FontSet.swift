@@ -16,7 +16,8 @@ public final class FontSet {
         guard missing.isEmpty else {
             throw TypesettingError(
                 code: .font,
-                message: "Font files are missing: \(missing.joined(separator: ", ")). Install fonts-liberation2 or name "
+                message:
+                    "Font files are missing: \(missing.joined(separator: ", ")). Install fonts-liberation2 or name "
                     + "the folder that has them.")
         }
         guard let config = FcConfigCreate() else { throw FontSet.outOfMemory }

@@ -34,7 +34,8 @@ public struct PagePlan {
                 if !fits(unit) {
                     guard PagePlan.height(of: unit, atTop: true) <= capacity else {
                         throw TypesettingError(
-                            code: .doesNotFit, message: "A part of the document is higher than a page: shorten its text.")
+                            code: .doesNotFit,
+                            message: "A part of the document is higher than a page: shorten its text.")
                     }
                     pages.append([])
                     bottom = top

@@ -5,7 +5,8 @@ import Issuance
 extension Samples {
     static let longest: NoticeContent = {
         var notice = Samples.notice
-        notice.owner.name = "PERKUMPULAN \"CONTOH & REKAN\" <PUSAT> RADEN MAS HARYO KUSUMONEGORO DANUREJO O'BRIEN WIDYANINGRAT"
+        notice.owner.name =
+            "PERKUMPULAN \"CONTOH & REKAN\" <PUSAT> RADEN MAS HARYO KUSUMONEGORO DANUREJO O'BRIEN WIDYANINGRAT"
         notice.owner.address =
             "KOMPLEKS PERUMAHAN CONTOH INDAH PERMAI BLOK AA-12 KAVELING 123-125, JALAN RAYA CONTOH SELATAN KM 17,5 "
             + "GANG MELATI III NOMOR 12 LANTAI 3 UNIT 305 RT 003 RW 017"
@@ -14,7 +15,8 @@ extension Samples {
         notice.owner.city = "KOTA ADMINISTRASI CONTOH TANGERANG SELATAN"
         notice.vehicle.type = "GRAN MAX PICK UP 1.5 STANDARD AC PS FACELIFT (S402RP-PMREJJ-KX) 4X2 M/T"
         notice.vehicle.colour = "ABU-ABU TUA METALIK KOMBINASI HITAM"
-        notice.place = "Simpang Jl. Jenderal Contoh Sudirman - Jl. Profesor Doktor Satrio (sisi barat, arah Semanggi), Jakarta Selatan"
+        notice.place =
+            "Simpang Jl. Jenderal Contoh Sudirman - Jl. Profesor Doktor Satrio (sisi barat, arah Semanggi), Jakarta Selatan"
         notice.violations = fiveViolations
         return notice
     }()

@@ -101,7 +101,10 @@ func seededBytes(_ count: Int, seed: UInt64) -> [UInt8] {
         let number = LetterNumber(running: 41686, letterCode: "YAN.1.2", issued: Samples.day("2026-09-03"))
         #expect(number.description == "B/41686/IX/YAN.1.2/2026/DITLANTAS")
         #expect(LetterNumber(number.description) == number)
-        for wrong in ["B/0/IX/YAN/2026/DITLANTAS", "B/01/IX/YAN/2026/DITLANTAS", "B/1/IIX/YAN/2026/DITLANTAS", "B/1/IX//2026/DITLANTAS", ""] {
+        for wrong in [
+            "B/0/IX/YAN/2026/DITLANTAS", "B/01/IX/YAN/2026/DITLANTAS", "B/1/IIX/YAN/2026/DITLANTAS",
+            "B/1/IX//2026/DITLANTAS", "",
+        ] {
             #expect(LetterNumber(wrong) == nil)
         }
     }

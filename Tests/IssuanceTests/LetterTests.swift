@@ -43,7 +43,8 @@ import Testing
             "KEPOLISIAN NEGARA REPUBLIK INDONESIA", "DITLANTAS POLDA METRO JAYA", "Jl. Contoh Raya No. 55",
             "SURAT KONFIRMASI", "B/41686/IV/YAN.1.2/2026/DITLANTAS", "Jakarta, 23 April 2026", "SITI CONTOH RAHAYU",
             "JL. MELATI CONTOH NO. 12 RT 003 RW 007", "KEBON CONTOH, TEBET", "JAKARTA SELATAN 12820",
-            "Melanggar batas kecepatan paling tinggi", "87,4 km/jam, batas 60 km/jam", "Pasal 287 ayat (5)", "Rp500.000",
+            "Melanggar batas kecepatan paling tinggi", "87,4 km/jam, batas 60 km/jam", "Pasal 287 ayat (5)",
+            "Rp500.000",
             "Rabu, 22 April 2026, 09:46:54 WIB", "Jl. Jenderal Sudirman, arah Semanggi", "SDR-014", "B 1234 XYZ",
             "TOYOTA / AVANZA 1.3 G M/T", "Mobil penumpang / MINIBUS", "PUTIH METALIK / 2021",
             "paling lambat Kamis, 30 April 2026 pukul 23.59 WIB", "ETLE-7K3M-Q9XV-9RTA-4HNC", "RW9F-3QTD",
@@ -89,7 +90,8 @@ import Testing
             for font in fonts {
                 #expect(font.contains("Liberation") && font.contains(" yes yes yes "), "\(font)")
             }
-            let images = try Tool.run("pdfimages", ["-list", "document.pdf"], in: folder).split(separator: "\n").dropFirst(2)
+            let images = try Tool.run("pdfimages", ["-list", "document.pdf"], in: folder).split(separator: "\n")
+                .dropFirst(2)
             #expect(images.count == 3)
             for image in images { #expect(image.contains(" jpeg ")) }
         }
@@ -98,7 +100,8 @@ import Testing
     @Test(.enabled(if: Tool.has("pdftoppm", "zbarimg"), "needs poppler-utils and zbar-tools"))
     func `a camera reads the QR code, which doesn't hold the secret`() throws {
         let decoded = try Tool.withFile(letter(Samples.notice).pdf) { folder in
-            _ = try Tool.run("pdftoppm", ["-r", "150", "-f", "1", "-l", "1", "-png", "document.pdf", "page"], in: folder)
+            _ = try Tool.run(
+                "pdftoppm", ["-r", "150", "-f", "1", "-l", "1", "-png", "document.pdf", "page"], in: folder)
             let page = try FileManager.default.contentsOfDirectory(atPath: folder.path).first { $0.hasSuffix(".png") }
             return try Tool.run("zbarimg", ["-q", "--raw", #require(page)], in: folder)
         }

@@ -46,7 +46,8 @@ import Testing
 
     @Test(arguments: [(1, 1), (7, 3), (33, 90), (200, 11)])
     func `one colour stays one colour in every size`(width: Int, height: Int) {
-        let image = RGBImage(width: 31, height: 17, bytes: Array(repeating: [200, 10, 255], count: 31 * 17).flatMap { $0 })
+        let image = RGBImage(
+            width: 31, height: 17, bytes: Array(repeating: [200, 10, 255], count: 31 * 17).flatMap { $0 })
         let resized = image.resized(toWidth: width, height: height)
         #expect(resized.bytes == Array(repeating: [200, 10, 255], count: width * height).flatMap { $0 })
     }

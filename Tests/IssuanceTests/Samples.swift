@@ -52,7 +52,8 @@ enum Samples {
 
     static let owner = Owner(
         name: "SITI CONTOH RAHAYU", nik: "0000000000000001", address: "JL. MELATI CONTOH NO. 12 RT 003 RW 007",
-        kelurahan: "KEBON CONTOH", kecamatan: "TEBET", city: "JAKARTA SELATAN", postalCode: "12820", phone: "", email: "")
+        kelurahan: "KEBON CONTOH", kecamatan: "TEBET", city: "JAKARTA SELATAN", postalCode: "12820", phone: "",
+        email: "")
 
     static let speeding = NoticeViolation(
         code: "speed", title: "Melanggar batas kecepatan paling tinggi",
@@ -130,10 +131,12 @@ enum Samples {
         }
         for plate in plates {
             let body = PixelRect(
-                x: plate.x - plate.width, y: plate.y - plate.width * 2, width: plate.width * 3, height: plate.width * 5 / 2)
+                x: plate.x - plate.width, y: plate.y - plate.width * 2, width: plate.width * 3,
+                height: plate.width * 5 / 2)
             fill(body, (205, 205, 210), in: &image)
             fill(
-                PixelRect(x: body.x + body.width / 6, y: body.y + 8, width: body.width * 2 / 3, height: body.height / 3),
+                PixelRect(
+                    x: body.x + body.width / 6, y: body.y + 8, width: body.width * 2 / 3, height: body.height / 3),
                 (40, 48, 60), in: &image)
             fill(plate, (20, 20, 22), in: &image)
             for letter in 0..<8 where letter != 1 {

@@ -1,13 +1,14 @@
 import Foundation
-import Imaging
 import ImageCodecs
+import Imaging
 import Issuance
 import Testing
 
 /// A 2-megapixel picture that compresses as badly as a camera's at night.
 func noisyPicture() throws -> [UInt8] {
     try encodeJPEG(
-        Samples.scene(width: 1920, height: 1080, plates: [PixelRect(x: 900, y: 800, width: 180, height: 56)], grain: 90),
+        Samples.scene(
+            width: 1920, height: 1080, plates: [PixelRect(x: 900, y: 800, width: 180, height: 56)], grain: 90),
         quality: 80)
 }
 
@@ -32,7 +33,8 @@ func noisyPicture() throws -> [UInt8] {
                     try await group.waitForAll()
                 }
                 let seconds = (ContinuousClock.now - start) / .seconds(1)
-                print("\(threads) threads, \(name): \(Int(Double(count) / seconds)) letters a second, \(size) bytes each")
+                print(
+                    "\(threads) threads, \(name): \(Int(Double(count) / seconds)) letters a second, \(size) bytes each")
             }
         }
     }

@@ -30,7 +30,9 @@ public struct DeadlineSettings: Hashable, Codable, Sendable {
             ("letter_days", letterDays), ("answer_days", answerDays), ("payment_days", paymentDays),
             ("settle_days", settleDays),
         ] where !(1...365).contains(days) { problems.append("\(name) is \(days): 1 to 365 days") }
-        if answerDays <= letterDays { problems.append("answer_days must be more than letter_days: nobody could answer") }
+        if answerDays <= letterDays {
+            problems.append("answer_days must be more than letter_days: nobody could answer")
+        }
         if settleDays <= answerDays { problems.append("settle_days must be more than answer_days: nobody could pay") }
         return problems
     }

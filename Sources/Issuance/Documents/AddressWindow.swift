@@ -36,16 +36,18 @@ struct AddressWindow {
             }
         }
         let column = Column(x: area.x, width: area.width, scale: 0.72, fonts: fonts)
-        let all = StyledText([.init(printable(name), TextStyle(size: 10.4, isBold: true))]
-            + lines.map { .init("\n\($0)", TextStyle(size: 10.4)) })
+        let all = StyledText(
+            [.init(printable(name), TextStyle(size: 10.4, isBold: true))]
+                + lines.map { .init("\n\($0)", TextStyle(size: 10.4)) })
         let head = try column.layout(heading)
         let pieces = try column.layout(all).pieces(noHigherThan: room - head.height)
         let shown = pieces[0]
-        address = try PagePlan(stack: [head, shown].map { layout in
-            Block(height: layout.height) { canvas, y in
-                try canvas.tagged("P") { try canvas.draw(layout, x: area.x, y: y) }
-            }
-        })
+        address = try PagePlan(
+            stack: [head, shown].map { layout in
+                Block(height: layout.height) { canvas, y in
+                    try canvas.tagged("P") { try canvas.draw(layout, x: area.x, y: y) }
+                }
+            })
         rest = pieces.dropFirst().map { printable($0.text.plain) }.joined(separator: " ")
     }
 

@@ -23,7 +23,9 @@ extension DocumentBuilder {
         }
         if let total {
             let nothing = StyledText("", bold)
-            rows.append([nothing, try text(.total, [:], bold), nothing, StyledText(IndonesianNumbers.rupiah(total), bold)])
+            rows.append([
+                nothing, try text(.total, [:], bold), nothing, StyledText(IndonesianNumbers.rupiah(total), bold),
+            ])
         }
         return try column.table(
             TableStyle(fields: fields, padding: 2, isRuled: true), header: header, rows: rows, spaceBefore: spaceBefore)
@@ -43,16 +45,14 @@ extension DocumentBuilder {
     }
 
     /// When, where and which camera; the heading above.
-    func timeAndPlace(
-        capturedAt: Timestamp, place: String, camera: String, event: String, zone: LocalTimeZone
-    ) throws -> [Block] {
+    func timeAndPlace(_ scene: CaseFacts) throws -> [Block] {
         try heading(.factsHeading, spaceBefore: 0)
             + facts(
                 [
-                    (.labelTime, StyledText(IndonesianDates.moment(capturedAt, in: zone), DocumentStyles.body.bold)),
-                    (.labelPlace, try value(place)),
-                    (.labelCamera, try value(camera)),
-                    (.labelEvent, try value(event)),
+                    (.labelTime, StyledText(scene.moment, DocumentStyles.body.bold)),
+                    (.labelPlace, try value(scene.place)),
+                    (.labelCamera, try value(scene.cameraID)),
+                    (.labelEvent, try value(scene.eventID)),
                 ], labelShare: 0.24)
     }
 

@@ -61,17 +61,22 @@ struct DocumentBuilder {
             rows: facts.map { [try text($0.0, [:], style), $0.1] })
     }
 
-    /// Two stacks side by side as one block; below each other if they are too high for that, so that they can go on on the
-    /// next page.
+    /// Two stacks side by side as one block; below each other over the whole width if they are too high for that, so that they
+    /// can go on on the next page.
     ///
     /// - Parameter spaceBefore: points, before scaling.
-    func sideBySide(_ left: [Block], _ right: [Block], spaceBefore: Double) throws -> [Block] {
-        let stacks = try [PagePlan(stack: left), PagePlan(stack: right)]
+    func sideBySide(
+        _ left: (DocumentBuilder) throws -> [Block], _ right: (DocumentBuilder) throws -> [Block], spaceBefore: Double
+    ) throws -> [Block] {
+        let half = (column.width - mm(5)) / 2
+        let stacks = try [
+            PagePlan(stack: left(part(x: column.x, width: half))),
+            PagePlan(stack: right(part(x: column.x + half + mm(5), width: half))),
+        ]
         let height = stacks.map(\.bottom).max() ?? 0
         guard height <= mm(110) else {
-            var blocks = left + right
-            blocks[0].spaceBefore = spaceBefore * column.scale
-            return blocks
+            let gap = Block(height: 0, spaceBefore: spaceBefore * column.scale) { _, _ in }
+            return try [gap] + left(self) + [gap] + right(self)
         }
         return [
             Block(height: height, spaceBefore: spaceBefore * column.scale) { canvas, y in

@@ -30,8 +30,10 @@ enum Emblem {
         let shoulder = top + area.height * 0.5
         return [
             .move(left, top), .line(right, top), .line(right, shoulder),
-            .curve(right, top + area.height * 0.78, middle + area.width * 0.2, bottom - area.height * 0.06, middle, bottom),
-            .curve(middle - area.width * 0.2, bottom - area.height * 0.06, left, top + area.height * 0.78, left, shoulder),
+            .curve(
+                right, top + area.height * 0.78, middle + area.width * 0.2, bottom - area.height * 0.06, middle, bottom),
+            .curve(
+                middle - area.width * 0.2, bottom - area.height * 0.06, left, top + area.height * 0.78, left, shoulder),
             .close,
         ]
     }

@@ -16,7 +16,8 @@ struct PageFrame {
         let footer = try column.layout(
             builder.text(.footer, values, DocumentStyles.tiny), alignment: .centre)
         try canvas.rule(
-            x: PageGrid.left, y: PageGrid.footer - 3, toX: PageGrid.right, toY: PageGrid.footer - 3, width: 0.3, grey: 0.6)
+            x: PageGrid.left, y: PageGrid.footer - 3, toX: PageGrid.right, toY: PageGrid.footer - 3, width: 0.3,
+            grey: 0.6)
         try canvas.tagged("P") { try canvas.draw(footer, x: PageGrid.left, y: PageGrid.footer, grey: 0.25) }
         guard page > 0 else { return }
         let head = try column.layout(

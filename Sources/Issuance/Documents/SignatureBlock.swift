@@ -34,7 +34,8 @@ struct SignatureBlock {
             stack: [nameBlock] + column.paragraph(builder.text(.signatoryOfficer, officer), alignment: .centre))
         seal = try column.layout(builder.text(.seal, [:], DocumentStyles.tiny), width: room, alignment: .centre)
         note = try column.layout(
-            builder.text(.signatureNote, [:], DocumentStyles.tiny), width: column.width - room - mm(3), alignment: .left)
+            builder.text(.signatureNote, [:], DocumentStyles.tiny), width: column.width - room - mm(3), alignment: .left
+        )
     }
 
     func draw(on canvas: PDFCanvas, y: Double) throws {

@@ -26,7 +26,9 @@ extension NoticePicture {
 enum PlateFrame {
     /// The plate with a third of its width to the sides and half its height above and below.
     static func closeUp(_ plate: PixelRect) -> PixelRect {
-        grown(plate, left: plate.width / 3, top: plate.height / 2 + 2, right: plate.width / 3, bottom: plate.height / 2 + 2)
+        grown(
+            plate, left: plate.width / 3, top: plate.height / 2 + 2, right: plate.width / 3,
+            bottom: plate.height / 2 + 2)
     }
 
     /// The vehicle that carries the plate, by proportion: a car is about four plates wide and three high, its plate low in the
