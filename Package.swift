@@ -17,13 +17,39 @@ let swiftSettings: [SwiftSetting] = [
 ]
 let cSettings: [CSetting] = [.unsafeFlags(processor)]
 
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
+
 let package = Package(
     name: "etle",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    ],
     targets: [
         .target(name: "Domain", swiftSettings: swiftSettings),
         .target(name: "Imaging", swiftSettings: swiftSettings),
+        .target(name: "Matching", dependencies: ["Domain"], swiftSettings: swiftSettings),
+        .target(name: "Registry", dependencies: ["Domain", crypto, grdb, sqlite], swiftSettings: swiftSettings),
+        .target(name: "RegistrySynthesis", dependencies: ["Domain"], swiftSettings: swiftSettings),
 
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: swiftSettings),
         .testTarget(name: "ImagingTests", dependencies: ["Imaging"], swiftSettings: swiftSettings),
+        .testTarget(name: "MatchingTests", dependencies: ["Domain", "Matching"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "RegistryTests", dependencies: ["Domain", "Registry", "RegistrySynthesis"],
+            swiftSettings: swiftSettings),
     ]
 )
+
+// Benchmarks are built on request only: ETLE_BENCHMARKS=1 swift build -c release --product registry-benchmark
+if ProcessInfo.processInfo.environment["ETLE_BENCHMARKS"] == "1" {
+    package.targets.append(
+        .executableTarget(
+            name: "registry-benchmark",
+            dependencies: ["Domain", "Registry", "RegistrySynthesis", argumentParser],
+            path: "Benchmarks/RegistryBenchmark", swiftSettings: swiftSettings))
+}
