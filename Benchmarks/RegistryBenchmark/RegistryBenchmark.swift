@@ -24,29 +24,34 @@ struct RegistryBenchmark: ParsableCommand {
         defer { for file in files { try? FileManager.default.removeItem(atPath: file) } }
         let synthetic = SyntheticRegister(seed: seed, vehicles: vehicles)
         let extract = base + ".csv"
-        print("generate: \(figure(seconds { synthetic.writeExtract(to: extract) })) s, \(size(extract) >> 20) MiB")
+        say("generate: \(figure(seconds { synthetic.writeExtract(to: extract) })) s, \(size(extract) >> 20) MiB")
         let registry = try Registry(path: base)
+        let cpu = processorSeconds()
         let report = try registry.importExtract(extract, options: .init(asOf: Self.day), now: Self.now)
-        print("import: \(report.rows) rows, \(figure(report.seconds)) s, \(Int(Double(report.rows) / report.seconds)) rows/s")
+        let used = processorSeconds() - cpu
+        say("import: \(report.rows) rows, \(figure(report.seconds)) s, \(Int(Double(report.rows) / report.seconds)) rows/s; "
+            + "processor \(figure(used)) s, \(Int(Double(report.rows) / used)) rows/s")
         try? FileManager.default.removeItem(atPath: extract)
         let bytes = size(base) + size(base + "-wal")
-        print("size: \(bytes >> 20) MiB, \(bytes / vehicles) bytes a vehicle, \(bytes / report.rows) a row")
+        say("size: \(bytes >> 20) MiB, \(bytes / vehicles) bytes a vehicle, \(bytes / report.rows) a row")
         try measureLookups(registry, synthetic, "lookup")
         try measureNear(registry, synthetic)
         try measureChanges(registry, synthetic, base + "-changes.csv")
         let cold = try seconds { _ = try Registry(path: base).lookup(synthetic.plate(0), on: Self.day) }
-        print("open and first lookup: \(figure(cold * 1000)) ms")
-        print("peak resident memory: \(peakMemory() >> 20) MiB")
+        say("open and first lookup: \(figure(cold * 1000)) ms")
+        say("peak resident memory: \(peakMemory() >> 20) MiB")
     }
 
     private func measureLookups(_ registry: Registry, _ synthetic: SyntheticRegister, _ name: String) throws {
         var random = SeededGenerator(seed: seed)
         var times: [Double] = []
+        let cpu = processorSeconds()
         for _ in 0..<lookups {
             let plate = synthetic.plate(Int.random(in: 0..<vehicles, using: &random))
             times.append(try seconds { _ = try registry.lookup(plate, on: Self.day) })
         }
-        printTimes(name, times)
+        sayTimes(name, times)
+        say("  processor time: \(figure((processorSeconds() - cpu) / Double(lookups) * 1_000_000)) us each")
     }
 
     private func measureNear(_ registry: Registry, _ synthetic: SyntheticRegister) throws {
@@ -59,7 +64,7 @@ struct RegistryBenchmark: ParsableCommand {
             let candidates = [EventReading.Candidate(text: String(plate), confidence: 0.9)]
             times.append(try seconds { _ = try registry.near(candidates, on: Self.day, traits: traits) })
         }
-        printTimes("near", times)
+        sayTimes("near", times)
     }
 
     private func measureChanges(_ registry: Registry, _ synthetic: SyntheticRegister, _ path: String) throws {
@@ -82,15 +87,15 @@ struct RegistryBenchmark: ParsableCommand {
         let report = try registry.apply(path, options: .init(asOf: Self.day), now: Self.now)
         isDone.store(true, ordering: .relaxed)
         group.wait()
-        print("changes: \(report.rows) rows, \(report.refused) refused, \(figure(report.seconds)) s")
-        times.withLock { printTimes("lookup meanwhile (\(failures.load(ordering: .relaxed)) failed)", $0) }
+        say("changes: \(report.rows) rows, \(report.refused) refused, \(figure(report.seconds)) s")
+        times.withLock { sayTimes("lookup meanwhile (\(failures.load(ordering: .relaxed)) failed)", $0) }
     }
 
-    private func printTimes(_ name: String, _ times: [Double]) {
+    private func sayTimes(_ name: String, _ times: [Double]) {
         let sorted = times.sorted()
         guard let last = sorted.last else { return }
         func at(_ share: Double) -> String { figure(sorted[Int(Double(sorted.count - 1) * share)] * 1_000_000) }
-        print("\(name): \(sorted.count), p50 \(at(0.5)) us, p99 \(at(0.99)) us, most \(figure(last * 1_000_000)) us")
+        say("\(name): \(sorted.count), p50 \(at(0.5)) us, p99 \(at(0.99)) us, most \(figure(last * 1_000_000)) us")
     }
 
     private func seconds(_ body: () throws -> Void) rethrows -> Double {
@@ -99,11 +104,21 @@ struct RegistryBenchmark: ParsableCommand {
         return (ContinuousClock.now - start) / .seconds(1)
     }
 
+    /// At once, so that an interrupted run has shown what it measured.
+    private func say(_ line: String) { FileHandle.standardOutput.write(Data((line + "\n").utf8)) }
+
     private func figure(_ value: Double) -> String { String(format: "%.1f", value) }
 
     private func size(_ path: String) -> Int {
         let attributes = try? FileManager.default.attributesOfItem(atPath: path)
         return (attributes?[.size] as? NSNumber)?.intValue ?? 0
+    }
+
+    /// What this process has used of processors: other processes on the machine don't count in it.
+    private func processorSeconds() -> Double {
+        var time = timespec()
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 
     /// Bytes, as Linux counts them.

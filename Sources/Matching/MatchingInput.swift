@@ -43,8 +43,10 @@ public struct MatchingInput: Hashable, Sendable {
 
     public var capture: Capture
     public var reading: EventReading
-    /// The plate as an officer corrected it; counts as certain. Nil for the reader's own text.
-    public var officerPlate: String?
+    /// The plate as an officer corrected it; counts as certain. Nil, or empty, for the reader's own text.
+    public var officerPlate: String? {
+        didSet { if officerPlate == "" { officerPlate = nil } }
+    }
     /// The least calibrated confidence for a letter unseen, 0...1.
     public var minimumConfidence: Double
     /// The day of the violation at the camera's place.
@@ -77,7 +79,7 @@ public struct MatchingInput: Hashable, Sendable {
     ) {
         self.capture = capture
         self.reading = reading
-        self.officerPlate = officerPlate
+        self.officerPlate = officerPlate.flatMap { $0.isEmpty ? nil : $0 }
         self.minimumConfidence = minimumConfidence
         self.localDate = localDate
         self.answer = answer
@@ -99,7 +101,8 @@ public struct MatchingInput: Hashable, Sendable {
     /// The officer's text, or else the reading's first candidate; in compact form where it has the form of a plate. Nil if
     /// there is none.
     public static func plate(reading: EventReading, officerPlate: String?) -> String? {
-        guard let text = officerPlate ?? reading.candidates.first?.text, !text.isEmpty else { return nil }
+        let named = officerPlate.flatMap { $0.isEmpty ? nil : $0 }
+        guard let text = named ?? reading.candidates.first?.text, !text.isEmpty else { return nil }
         return PlateNumber(text)?.compact ?? text
     }
 }

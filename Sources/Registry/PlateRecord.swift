@@ -71,31 +71,29 @@ struct PlateRecord {
     }
 
     private static func base(_ row: Row) -> Base {
-        func text(_ index: Int) -> String { (row[index] as String?) ?? "" }
-        func day(_ index: Int) -> LocalDate? { (row[index] as Int?).map(LocalDate.init(dayNumber:)) }
         func parts(_ index: Int, _ count: Int) -> [String] {
-            let parts = text(index).split(separator: "\u{1F}", omittingEmptySubsequences: false).map(String.init)
+            let parts = row.text(index).split(separator: "\u{1F}", omittingEmptySubsequences: false).map(String.init)
             return parts.count == count ? parts : Array(repeating: "", count: count)
         }
-        let id: Int64 = row[0]
+        let id: Int64 = row.number(0) ?? 0
         let area = parts(1, 4)
         let vehicleClass = parts(2, 5)
         let colours = RegisterWords.allPlateColours
-        let colourIndex: Int = row[9] ?? colours.count - 1
+        let colourIndex = row.number(9) ?? colours.count - 1
         let vehicle = Vehicle(
             plate: RowKey.plate(id: id).text, make: vehicleClass[0], type: vehicleClass[1],
-            kind: RegisterWords.kind(vehicleClass[2]), model: vehicleClass[3], year: row[8], colour: text(3),
-            chassisNumber: text(15), engineNumber: text(16), fuel: vehicleClass[4],
+            kind: RegisterWords.kind(vehicleClass[2]), model: vehicleClass[3], year: row.number(8), colour: row.text(3),
+            chassisNumber: row.text(15), engineNumber: row.text(16), fuel: vehicleClass[4],
             plateColour: colours.indices.contains(colourIndex) ? colours[colourIndex] : .unknown)
         let owner = Owner(
-            name: text(10), nik: text(11), address: text(12), kelurahan: area[0], kecamatan: area[1], city: area[2],
-            postalCode: area[3], phone: text(13), email: text(14))
+            name: row.text(10), nik: row.text(11), address: row.text(12), kelurahan: area[0], kecamatan: area[1], city: area[2],
+            postalCode: area[3], phone: row.text(13), email: row.text(14))
         let from = RowKey.day(id: id)
         let registration = Registration(
-            vehicle: vehicle, owner: owner.name.isEmpty ? nil : owner, ownedFrom: from, stnkValidUntil: day(5),
-            taxPaidUntil: day(6))
+            vehicle: vehicle, owner: owner.name.isEmpty ? nil : owner, ownedFrom: from, stnkValidUntil: row.day(5),
+            taxPaidUntil: row.day(6))
         return Base(
-            from: from, registration: registration, status: RegisterStatus(word: text(4)), absentFrom: day(7))
+            from: from, registration: registration, status: RegisterStatus(word: row.text(4)), absentFrom: row.day(7))
     }
 
     private static func fetchChanges(_ db: Database, _ plate: PlateKey) throws -> [Change] {

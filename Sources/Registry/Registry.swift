@@ -70,3 +70,9 @@ public struct RegistrySource: Hashable, Codable, Sendable {
         case importedAt = "imported_at"
     }
 }
+
+extension RegistrySource: CustomStringConvertible {
+    public var description: String {
+        "\(importedAt.rfc3339) \(kind.rawValue) \(asOf.map { "as of \($0.iso8601) " } ?? "")\(sha256)"
+    }
+}

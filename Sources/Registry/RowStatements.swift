@@ -116,20 +116,20 @@ final class RowReader {
         let rows = try Row.fetchCursor(
             db, sql: "SELECT * FROM \(table) WHERE id > ? ORDER BY id LIMIT ?", arguments: [lastID, Self.batch])
         while let row = try rows.next() {
-            let id: Int64 = row[0]
+            let id: Int64 = row.number(0) ?? 0
             var numbers = PackedRow.Numbers()
-            numbers.area = row[1] ?? 0
-            numbers.vehicleClass = row[2] ?? 0
-            numbers.colour = row[3] ?? 0
-            numbers.status = row[4] ?? 0
-            numbers.stnkValidUntil = row[5] ?? PackedRow.none
-            numbers.taxPaidUntil = row[6] ?? PackedRow.none
-            numbers.absentFrom = row[7] ?? PackedRow.none
-            numbers.year = row[8] ?? 0
-            numbers.plateColour = row[9] ?? 0
+            numbers.area = row.number(1) ?? 0
+            numbers.vehicleClass = row.number(2) ?? 0
+            numbers.colour = row.number(3) ?? 0
+            numbers.status = row.number(4) ?? 0
+            numbers.stnkValidUntil = row.number(5) ?? PackedRow.none
+            numbers.taxPaidUntil = row.number(6) ?? PackedRow.none
+            numbers.absentFrom = row.number(7) ?? PackedRow.none
+            numbers.year = row.number(8) ?? 0
+            numbers.plateColour = row.number(9) ?? 0
             var builder = PackedRowBuilder(scratch, numbers)
             for column in 10..<17 {
-                var text = (row[column] as String?) ?? ""
+                var text = row.text(column)
                 text.withUTF8 { builder.append(UnsafeRawBufferPointer($0)) }
             }
             arena.append(key: UInt64(bitPattern: id), sequence: 0, builder.bytes)

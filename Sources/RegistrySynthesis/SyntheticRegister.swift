@@ -78,7 +78,7 @@ private struct MadeUpVehicle {
     init(_ random: inout SeededGenerator) {
         model = Self.models[random.below(Self.models.count)]
         colour = Self.colours[random.below(Self.colours.count)]
-        year = 2005 + random.below(20)
+        year = 2005 + random.below(18)
         registered = LocalDate(year: year, month: 1 + random.below(12), day: 1 + random.below(28)) ?? .init(dayNumber: 0)
         chassis = "MH" + Self.code(15, &random)
         engine = Self.code(11, &random)

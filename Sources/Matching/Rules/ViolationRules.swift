@@ -12,7 +12,7 @@ struct RemainingViolations {
     static let speedCode = "speed"
 
     init(_ input: MatchingInput) {
-        for claim in input.capture.violations where !remaining.contains(claim) {
+        for claim in input.capture.violations.map(Self.finite) where !remaining.contains(claim) {
             guard input.permittedViolations.contains(claim.code) else {
                 notPermitted.append(claim)
                 continue
@@ -29,6 +29,13 @@ struct RemainingViolations {
             if input.catalogue.rule(for: claim.code, on: input.localDate) == nil { unknown.append(claim) }
             remaining.append(claim)
         }
+    }
+
+    /// Without speeds that are no numbers, which couldn't be stored.
+    private static func finite(_ claim: ClaimedViolation) -> ClaimedViolation {
+        ClaimedViolation(
+            code: claim.code, measuredKmh: claim.measuredKmh.flatMap { $0.isFinite ? $0 : nil },
+            limitKmh: claim.limitKmh.flatMap { $0.isFinite ? $0 : nil })
     }
 
     /// Nil if the claim doesn't hold two plausible speeds.
