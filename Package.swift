@@ -65,6 +65,8 @@ let package = Package(
             name: "Ingest",
             dependencies: ["Domain", "Storage", "Journal", "ImageCodecs", logging],
             swiftSettings: swiftSettings),
+        .target(name: "Registry", dependencies: ["Domain", crypto, grdb, sqlite], swiftSettings: swiftSettings),
+        .target(name: "Matching", dependencies: ["Domain"], swiftSettings: swiftSettings),
         .target(name: "Typesetting", dependencies: ["CPangoCairo", "CQREncode"], swiftSettings: swiftSettings),
         .target(
             name: "Issuance",
@@ -72,18 +74,23 @@ let package = Package(
             swiftSettings: swiftSettings),
         .target(
             name: "Daemon",
-            dependencies: ["Configuration", "Ingest", "Issuance", "Journal", "Recognition", lifecycle, logging],
+            dependencies: [
+                "Configuration", "Ingest", "Issuance", "Journal", "Matching", "Recognition", "Registry", lifecycle,
+                logging,
+            ],
             swiftSettings: swiftSettings),
 
         // The programs.
         .executableTarget(
             name: "etle",
             dependencies: [
-                "Configuration", "Daemon", "ImageCodecs", "Inference", "Journal", "Recognition", argumentParser,
+                "Configuration", "Daemon", "ImageCodecs", "Inference", "Journal", "Recognition", "Registry",
+                argumentParser,
             ],
             swiftSettings: swiftSettings),
 
         // What tests, demonstrations and benchmarks make their data with.
+        .target(name: "RegistrySynthesis", dependencies: ["Domain"], swiftSettings: swiftSettings),
         .target(
             name: "TestSupport", dependencies: ["Domain", "Imaging", "ImageCodecs", "Storage"],
             path: "Tests/TestSupport",
@@ -103,6 +110,11 @@ let package = Package(
             dependencies: ["Ingest", "Journal", "Storage", "TestSupport"],
             swiftSettings: swiftSettings),
         .testTarget(name: "IssuanceTests", dependencies: ["Issuance"], swiftSettings: swiftSettings),
+        .testTarget(name: "MatchingTests", dependencies: ["Domain", "Matching"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "RegistryTests",
+            dependencies: ["Domain", "Registry", "RegistrySynthesis"],
+            swiftSettings: swiftSettings),
         .testTarget(name: "StorageTests", dependencies: ["Storage", "TestSupport"], swiftSettings: swiftSettings),
         .testTarget(name: "TypesettingTests", dependencies: ["Typesetting"], swiftSettings: swiftSettings),
     ]

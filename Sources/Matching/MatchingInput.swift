@@ -1,0 +1,108 @@
+import Domain
+
+/// Everything that a decision may look at, as one value: the same input always gives the same decision.
+public struct MatchingInput: Hashable, Sendable {
+    /// An event of the same plate at the same camera shortly before.
+    public struct EarlierEvent: Hashable, Codable, Sendable {
+        public var eventID: String
+        public var capturedAt: Timestamp
+        /// Codes of the violations that its decision kept.
+        public var violations: Set<String>
+        /// What became of it. Dismissed events don't count as earlier ones.
+        public var outcome: Outcome
+
+        public init(eventID: String, capturedAt: Timestamp, violations: Set<String>, outcome: Outcome) {
+            self.eventID = eventID
+            self.capturedAt = capturedAt
+            self.violations = violations
+            self.outcome = outcome
+        }
+    }
+
+    /// The same plate seen elsewhere at about the same time.
+    public struct OtherSighting: Hashable, Codable, Sendable {
+        public var cameraID: String
+        public var capturedAt: Timestamp
+        /// As the crow flies.
+        public var kilometres: Double
+
+        public init(cameraID: String, capturedAt: Timestamp, kilometres: Double) {
+            self.cameraID = cameraID
+            self.capturedAt = capturedAt
+            self.kilometres = kilometres
+        }
+    }
+
+    /// What ingest couldn't be sure of.
+    public enum Doubt: String, Codable, Sendable, CaseIterable {
+        /// The camera's clock, and so the time of the violation, is doubtful.
+        case clock
+        /// Pictures or data that the camera announced are missing.
+        case incomplete
+    }
+
+    public var capture: Capture
+    public var reading: EventReading
+    /// The plate as an officer corrected it; counts as certain. Nil, or empty, for the reader's own text.
+    public var officerPlate: String? {
+        didSet { if officerPlate == "" { officerPlate = nil } }
+    }
+    /// The least calibrated confidence for a letter unseen, 0...1.
+    public var minimumConfidence: Double
+    /// The day of the violation at the camera's place.
+    public var localDate: LocalDate
+    /// What the register says of ``plate`` on ``localDate``.
+    public var answer: RegistryAnswer
+    /// Registered plates like the one read; only told to officers.
+    public var near: [NearMatch]
+    /// Entries of the exempt list that hold for the plate, or the registered kind, on the day.
+    public var exempt: [VehicleListEntry]
+    /// Entries of the watch list, likewise.
+    public var watched: [VehicleListEntry]
+    /// Codes of the violations that the camera may report.
+    public var permittedViolations: Set<String>
+    public var catalogue: ViolationCatalogue
+    public var tolerance: SpeedTolerance
+    /// Within the configured repeat window; nil if there is none.
+    public var earlier: EarlierEvent?
+    public var elsewhere: [OtherSighting]
+    public var doubts: Set<Doubt>
+    /// Region letters in use.
+    public var regions: Set<String>
+
+    public init(
+        capture: Capture, reading: EventReading, officerPlate: String? = nil, minimumConfidence: Double,
+        localDate: LocalDate, answer: RegistryAnswer, near: [NearMatch] = [], exempt: [VehicleListEntry] = [],
+        watched: [VehicleListEntry] = [], permittedViolations: Set<String>, catalogue: ViolationCatalogue,
+        tolerance: SpeedTolerance = SpeedTolerance(), earlier: EarlierEvent? = nil,
+        elsewhere: [OtherSighting] = [], doubts: Set<Doubt> = [], regions: Set<String> = RegionCodes.standard
+    ) {
+        self.capture = capture
+        self.reading = reading
+        self.officerPlate = officerPlate.flatMap { $0.isEmpty ? nil : $0 }
+        self.minimumConfidence = minimumConfidence
+        self.localDate = localDate
+        self.answer = answer
+        self.near = near
+        self.exempt = exempt
+        self.watched = watched
+        self.permittedViolations = permittedViolations
+        self.catalogue = catalogue
+        self.tolerance = tolerance
+        self.earlier = earlier
+        self.elsewhere = elsewhere
+        self.doubts = doubts
+        self.regions = regions
+    }
+
+    /// The plate that the decision is about, and that the register must be asked for.
+    public var plate: String? { Self.plate(reading: reading, officerPlate: officerPlate) }
+
+    /// The officer's text, or else the reading's first candidate; in compact form where it has the form of a plate. Nil if
+    /// there is none.
+    public static func plate(reading: EventReading, officerPlate: String?) -> String? {
+        let named = officerPlate.flatMap { $0.isEmpty ? nil : $0 }
+        guard let text = named ?? reading.candidates.first?.text, !text.isEmpty else { return nil }
+        return PlateNumber(text)?.compact ?? text
+    }
+}

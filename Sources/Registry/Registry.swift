@@ -1,0 +1,78 @@
+import Domain
+import GRDB
+
+/// The vehicle register in one SQLite file: who owned which plate on which day.
+///
+/// Reading never waits for writing (write-ahead log, several connections). All calls block their thread until SQLite has
+/// answered; exact lookups take well under a millisecond. Safe to use from several threads, and the file from several
+/// processes. Errors are ``RegistryError`` or GRDB's `DatabaseError`.
+public final class Registry: Sendable {
+    let pool: DatabasePool
+    let path: String
+
+    /// Opens the register, creating it (mode 0640) if there is none. Its folder must exist.
+    ///
+    /// - Parameter readers: most lookups at one time.
+    public init(path: String, readers: Int = 4) throws {
+        self.path = path
+        try OpenFile.create(path)
+        var configuration = GRDB.Configuration()
+        configuration.maximumReaderCount = readers
+        configuration.busyMode = .timeout(30)
+        configuration.journalMode = .wal
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY")
+        }
+        pool = try DatabasePool(path: path, configuration: configuration)
+        try pool.write(Schema.prepare)
+    }
+
+    public func close() throws { try pool.close() }
+
+    /// The owner and vehicle of a plate on one day. Two range reads of neighbouring rows.
+    ///
+    /// - Parameter plate: in any form that ``PlateNumber`` reads. Anything else isn't in the register.
+    public func lookup(_ plate: String, on day: LocalDate) throws -> RegistryAnswer {
+        guard let key = PlateKey(plate) else { return .notFound }
+        return try pool.read { try PlateRecord.fetch($0, key).answer(on: day) }
+    }
+
+    /// Everything the register knows of a plate, period by period; nil if it knows nothing.
+    public func history(of plate: String) throws -> PlateHistory? {
+        guard let key = PlateKey(plate) else { return nil }
+        return try pool.read { try PlateRecord.fetch($0, key).history() }
+    }
+
+    /// The files that are in, oldest first.
+    public func sources() throws -> [RegistrySource] {
+        try pool.read { db in
+            try Row.fetchAll(db, sql: "SELECT sha256, kind, as_of, imported_at FROM source ORDER BY id").map { row in
+                RegistrySource(
+                    sha256: row["sha256"], kind: RegistryReport.Kind(rawValue: row["kind"]) ?? .extract,
+                    asOf: (row["as_of"] as Int?).map(LocalDate.init(dayNumber:)),
+                    importedAt: Timestamp(milliseconds: row["imported_at"]))
+            }
+        }
+    }
+}
+
+/// A file that the register has taken in.
+public struct RegistrySource: Hashable, Codable, Sendable {
+    public var sha256: String
+    public var kind: RegistryReport.Kind
+    /// The day of which an extract speaks; nil for changes.
+    public var asOf: LocalDate?
+    public var importedAt: Timestamp
+
+    enum CodingKeys: String, CodingKey {
+        case sha256, kind
+        case asOf = "as_of"
+        case importedAt = "imported_at"
+    }
+}
+
+extension RegistrySource: CustomStringConvertible {
+    public var description: String {
+        "\(importedAt.rfc3339) \(kind.rawValue) \(asOf.map { "as of \($0.iso8601) " } ?? "")\(sha256)"
+    }
+}

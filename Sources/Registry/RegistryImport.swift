@@ -1,0 +1,78 @@
+import Crypto
+import Domain
+import Foundation
+import GRDB
+
+extension Registry {
+    /// Takes in a file of either kind, by its header: a full extract or changes. All or nothing.
+    ///
+    /// Lookups go on meanwhile and see the old state until the whole file is in. The same bytes a second time change
+    /// nothing. Memory is bounded by `options.sortMemory` plus about 50 MB, whatever the file's size; while an extract is
+    /// sorted, a temporary file of about its size lies beside the register.
+    ///
+    /// - Throws: ``RegistryError`` if the file as a whole can't be taken; malformed rows are told in the report instead.
+    public func take(_ file: String, options: ImportOptions, now: Timestamp) throws -> RegistryReport {
+        try take(file, only: nil, options: options, now: now)
+    }
+
+    /// As ``take(_:options:now:)`` for files that must be full extracts.
+    public func importExtract(_ file: String, options: ImportOptions, now: Timestamp) throws -> RegistryReport {
+        try take(file, only: .extract, options: options, now: now)
+    }
+
+    /// As ``take(_:options:now:)`` for files that must hold changes.
+    public func apply(_ file: String, options: ImportOptions, now: Timestamp) throws -> RegistryReport {
+        try take(file, only: .changes, options: options, now: now)
+    }
+
+    private func take(
+        _ path: String, only kind: RegistryReport.Kind?, options: ImportOptions, now: Timestamp
+    ) throws -> RegistryReport {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let lock = try ImportLock(registry: self.path)
+        let file = try OpenFile(reading: path)
+        let hashing = Hashing()
+        let scanner = try CSVScanner(descriptor: file.descriptor) { hashing.function.update(bufferPointer: $0) }
+        let layout = try ColumnLayout(header: scanner)
+        guard kind == nil || kind == layout.kind else { throw RegistryError(reason: .unknownFormat) }
+        let digest = { hashing.function.finalize().map { String(format: "%02x", $0) }.joined() }
+        var report =
+            switch layout.kind {
+            case .extract:
+                try ExtractImport(registry: self, options: options, now: now).run(scanner, layout, digest: digest)
+            case .changes:
+                try ChangeImport(registry: self, options: options, now: now).run(scanner, layout, digest: digest)
+            }
+        withExtendedLifetime((lock, file)) {}
+        report.seconds = (clock.now - start) / .seconds(1)
+        return report
+    }
+
+    private final class Hashing {
+        var function = SHA256()
+    }
+
+    /// Whether a file with these bytes is in.
+    func has(_ sha256: String) throws -> Bool {
+        try pool.read { db in
+            try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM source WHERE sha256 = ?)", arguments: [sha256])
+                ?? false
+        }
+    }
+
+    /// Writes down that a file is in; returns its number.
+    @discardableResult
+    func record(_ db: Database, _ report: RegistryReport, asOf: LocalDate?, at now: Timestamp) throws -> Int64 {
+        let json = String(decoding: try JSONEncoder().encode(report), as: UTF8.self)
+        try db.execute(
+            sql: "INSERT INTO source (sha256, kind, as_of, imported_at, report) VALUES (?, ?, ?, ?, ?)",
+            arguments: [report.sha256, report.kind.rawValue, asOf?.dayNumber, now.milliseconds, json])
+        return db.lastInsertedRowID
+    }
+
+    var folder: String {
+        let url = URL(fileURLWithPath: path)
+        return url.deletingLastPathComponent().path
+    }
+}

@@ -1,0 +1,142 @@
+import ArgumentParser
+import Configuration
+import Domain
+import Foundation
+import Registry
+
+/// Loads the vehicle register and shows what it holds.
+struct RegistryCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "registry", abstract: "Loads the vehicle register and shows what it holds.",
+        subcommands: [Import.self, Apply.self, Show.self, Files.self])
+
+    /// How strict an import is.
+    struct ImportSettings: ParsableArguments {
+        @Option(name: .customLong("allow-refused"), help: "Take the file in although this many rows are malformed.")
+        var maximumRefused = 0
+
+        @Flag(help: "Write the report as JSON.")
+        var json = false
+
+        @Argument(help: "A CSV file.", completion: .file(extensions: ["csv"]))
+        var file: String
+
+        func report(_ report: RegistryReport) throws {
+            if json { try printJSONLine(report) } else { print(report) }
+            if report.result == .refused { throw ExitCode.failure }
+        }
+    }
+
+    struct Import: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Takes in a full extract, all or nothing; lookups go on meanwhile.")
+
+        @OptionGroup var config: ConfigOption
+        @OptionGroup var settings: ImportSettings
+
+        @Option(name: .customLong("as-of"), help: "The day of which the extract speaks. (default: today in WIB)")
+        var asOf: String?
+
+        @Option(
+            name: .customLong("allow-missing"),
+            help: "Take the extract in although up to this share (0...1) of the known plates is missing from it.")
+        var maximumMissingShare = 0.1
+
+        func run() throws {
+            let day = try asOf.map(parsedDay) ?? today()
+            let options = ImportOptions(
+                asOf: day, maximumRefused: settings.maximumRefused, maximumMissingShare: maximumMissingShare)
+            try settings.report(
+                withRegistry(config) { try $0.importExtract(settings.file, options: options, now: now()) })
+        }
+    }
+
+    struct Apply: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Applies changes (transfers, blocks), all or nothing.")
+
+        @OptionGroup var config: ConfigOption
+        @OptionGroup var settings: ImportSettings
+
+        func run() throws {
+            let options = ImportOptions(asOf: today(), maximumRefused: settings.maximumRefused)
+            try settings.report(withRegistry(config) { try $0.apply(settings.file, options: options, now: now()) })
+        }
+    }
+
+    struct Show: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Shows a vehicle and its owners. Prints personal data.")
+
+        @OptionGroup var config: ConfigOption
+
+        @Option(help: "The day; without it, the whole history.")
+        var on: String?
+
+        @Flag(help: "Write JSON.")
+        var json = false
+
+        @Argument(help: "The plate, in any spelling.")
+        var plate: String
+
+        func run() throws {
+            guard PlateNumber(plate) != nil else { throw ValidationError("This is not a plate like B 1234 XYZ.") }
+            let page = try on.map(parsedDay)
+            let shown = try withRegistry(config) { try RegistryShow($0, plate: plate, on: page) }
+            if json { try printJSONLine(shown) } else { print(shown) }
+            if shown.isEmpty { throw ExitCode.failure }
+        }
+    }
+
+    struct Files: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Lists the files that are in, oldest first.")
+
+        @OptionGroup var config: ConfigOption
+
+        @Flag(help: "Write one JSON object a line.")
+        var json = false
+
+        func run() throws {
+            for source in try withRegistry(config, { try $0.sources() }) {
+                if json { try printJSONLine(source) } else { print(source) }
+            }
+        }
+    }
+}
+
+/// Opens the configured register, and turns its errors into a message and exit code 1.
+private func withRegistry<Value>(_ config: ConfigOption, _ body: (Registry) throws -> Value) throws -> Value {
+    let configuration: Configuration
+    switch Configuration.load(from: config.path) {
+    case .success(let loaded): configuration = loaded
+    case .failure(let mistakes):
+        complain("\(mistakes)")
+        throw ExitCode(78)
+    }
+    do {
+        let registry = try Registry(path: configuration.paths.registryDatabase)
+        defer { try? registry.close() }
+        return try body(registry)
+    } catch let error as RegistryError {
+        complain("\(error.code): \(error)")
+        throw ExitCode.failure
+    }
+}
+
+private func complain(_ text: String) {
+    try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
+}
+
+private func printJSONLine(_ value: some Encodable) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    print(String(decoding: try encoder.encode(value), as: UTF8.self))
+}
+
+private func parsedDay(_ text: String) throws -> LocalDate {
+    guard let day = LocalDate(iso8601: text) else { throw ValidationError("'\(text)' is not a day like 2026-07-21.") }
+    return day
+}
+
+private func now() -> Timestamp { Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) }
+
+private func today() -> LocalDate { LocalTimeZone.jakarta.date(of: now()) }
