@@ -26,9 +26,13 @@ let package = Package(
     targets: [
         .target(name: "Domain", swiftSettings: swiftSettings),
         .target(name: "Imaging", swiftSettings: swiftSettings),
+        .target(name: "CJPEGShim", cSettings: cSettings, linkerSettings: [.linkedLibrary("jpeg")]),
+        .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+        .target(
+            name: "ImageCodecs", dependencies: ["Imaging", "CJPEGShim", "CPNG"], swiftSettings: swiftSettings),
         .target(
             name: "Simulation",
-            dependencies: ["Domain", "Imaging", .product(name: "Crypto", package: "swift-crypto")],
+            dependencies: ["Domain", "ImageCodecs", "Imaging", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: swiftSettings),
         .executableTarget(
             name: "etle-simulate",
@@ -36,9 +40,10 @@ let package = Package(
             swiftSettings: swiftSettings),
 
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: swiftSettings),
+        .testTarget(name: "ImageCodecsTests", dependencies: ["ImageCodecs"], swiftSettings: swiftSettings),
         .testTarget(name: "ImagingTests", dependencies: ["Imaging"], swiftSettings: swiftSettings),
         .testTarget(
             name: "SimulationTests",
-            dependencies: ["Domain", "Imaging", "Simulation"], swiftSettings: swiftSettings),
+            dependencies: ["Domain", "ImageCodecs", "Imaging", "Simulation"], swiftSettings: swiftSettings),
     ]
 )

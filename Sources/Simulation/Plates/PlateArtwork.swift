@@ -17,7 +17,7 @@ enum PlateArtwork {
                 let d = distances[y * width + x]
                 let coverage = min(max(0.5 - d, 0), 1)
                 var colour = ground * sheen + (letters - ground * sheen) * coverage
-                if d > -slope, d < slope {
+                if d > -0.4 * slope, d < slope {
                     // The pressed slope around a letter: lit from above, so dark below, bright at its upper side.
                     let above = distances[max(y - 1, 0) * width + x]
                     let below = distances[min(y + 1, height - 1) * width + x]
@@ -84,7 +84,7 @@ enum PlateArtwork {
                 guard px < 16 || py < 16 || px > w - 16 || py > h - 16 else { continue }
                 let qx = max(abs(px - w / 2) - w / 2 + radius, 0)
                 let qy = max(abs(py - h / 2) - h / 2 + radius, 0)
-                let inside = radius - (qx * qx + qy * qy).squareRoot() + min(0, 0)
+                let inside = radius - (qx * qx + qy * qy).squareRoot()
                 let edge = min(inside, px, py, w - px, h - py)
                 let index = y * texture.width + x
                 if plate.border {
