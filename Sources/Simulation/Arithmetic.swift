@@ -21,3 +21,12 @@ enum Arithmetic {
         return value
     }
 }
+
+extension Arithmetic {
+    /// The angle in radians whose tangent is `x`, |x| <= 1. Error below 1e-5.
+    static func arcTangent(_ x: Double) -> Double {
+        let y = x / (1 + (1 + x * x).squareRoot())
+        let y2 = y * y
+        return 2 * y * (1 - y2 * (1 / 3.0 - y2 * (1 / 5.0 - y2 * (1 / 7.0 - y2 * (1 / 9.0 - y2 / 11)))))
+    }
+}

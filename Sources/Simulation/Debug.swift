@@ -2,21 +2,19 @@ import Domain
 import Foundation
 import Imaging
 public enum SimulationDebug {
-    public static func plateSheet() -> Data {
-        var c = Canvas(width: 1800, height: 1100, filledWith: SIMD4(0.4, 0.4, 0.45, 1))
+    public static func run() -> [Data] {
+        var out: [Data] = []
         var i = 0
-        for (t, f, col) in [("B 1205 KJR", PlateTypeface.current, PlateColour.blackOnWhite), ("AB 3467 OQ", .current, .blackOnWhite), ("AD 8890 UVW", .current, .whiteOnBlack), ("DK 1234 MNX", .current, .blackOnYellow),
-            ("L 7560 OU", .old, .whiteOnBlack), ("AA 1023 OPS", .old, .whiteOnBlack), ("F 31 GTY", .current, .whiteOnRed), ("H 9871 LCZ", .current, .blackOnGreen), ("E 45 IR", .old, .blackOnYellow), ("RI 1", .current, .blackOnWhite)] {
-            let m = i % 5 == 4
-            let s = PlateSpecimen(number: PlateNumber(t)!, format: m ? .motorcycle : .car, colour: col, typeface: f, border: i % 2 == 1, dirt: i > 6 ? 0.3 : 0)
-            let tex = PlateArtwork.draw(s, scale: 2)
-            let (x, y) = (Double(i % 2) * 900 + 15, Double(i / 2) * 215 + 5)
-            let (w, h) = (s.format.width * 1.5, s.format.height * 1.5)
-            c.draw(tex, in: Quad(topLeft: Point(x: x, y: y), topRight: Point(x: x + w, y: y), bottomRight: Point(x: x + w, y: y + h), bottomLeft: Point(x: x, y: y + h)), light: .one)
+        for (k, e, c) in [(VehicleKind.car, VehicleView.End.front, BodyColour.white), (.car, .rear, .red), (.motorcycle, .rear, .black), (.motorcycle, .front, .red), (.bus, .front, .white), (.goods, .front, .yellow), (.goods, .rear, .green), (.special, .front, .white)] {
+            let v = VehicleView(kind: k, end: e, colour: c, plate: PlateSpecimen(number: PlateNumber("B 1\(i)34 KJR")!, format: k == .motorcycle ? .motorcycle : .car, colour: i % 2 == 0 ? .blackOnWhite : .whiteOnBlack), seed: UInt64(i))
+            var s = StreetScene(vehicle: v, width: 1920, height: 1080, plateShare: [0.09, 0.08, 0.06, 0.06, 0.06, 0.08, 0.07, 0.12][i], lateral: Double(i % 3) - 1, yaw: Double(i % 3 - 1) * 0.12, night: i == 7 || i == 1, caption: "SDR-014 2026-07-21 08:30:15", seed: UInt64(i))
+            s.roll = 0.01
+            let t = ContinuousClock.now
+            let r = s.render()
+            print(k, e, ContinuousClock.now - t, r.plates[0].box)
+            out.append(Data("P6 1920 1080 255\n".utf8) + Data(r.image.bytes))
             i += 1
         }
-        var d = Data("P6 1800 1100 255\n".utf8)
-        for p in c.pixels { for k in 0..<3 { d.append(UInt8(min(max(p[k], 0), 1) * 255)) } }
-        return d
+        return out
     }
 }

@@ -1,5 +1,3 @@
 import Simulation
 import Foundation
-import Domain
-let r = SimulationDebug.plateSheet()
-try r.write(to: URL(fileURLWithPath: "/tmp/sim/sheet.ppm"))
+for (i, d) in SimulationDebug.run().enumerated() { try d.write(to: URL(fileURLWithPath: "/tmp/sim/s\(i).ppm")) }
