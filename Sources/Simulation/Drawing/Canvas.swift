@@ -15,9 +15,8 @@ struct Canvas: Sendable {
 
     /// Adds light around a point, falling to nothing at `radius` pixels.
     mutating func glow(at centre: Point, radius: Double, colour: SIMD4<Float>) {
-        let rows = max(0, Int(centre.y - radius))..<max(0, min(height, Int(centre.y + radius) + 1))
-        let columns = max(0, Int(centre.x - radius))..<max(0, min(width, Int(centre.x + radius) + 1))
-        guard rows.lowerBound < rows.upperBound, columns.lowerBound < columns.upperBound else { return }
+        let rows = Canvas.pixels(from: centre.y - radius, to: centre.y + radius, limit: height)
+        let columns = Canvas.pixels(from: centre.x - radius, to: centre.x + radius, limit: width)
         let scale = Float(1 / (radius * radius))
         for y in rows {
             let dy = Float(Double(y) + 0.5 - centre.y)
@@ -27,5 +26,11 @@ struct Canvas: Sendable {
                 if near > 0 { pixels[y * width + x] += colour * (near * near * near) }
             }
         }
+    }
+
+    /// The pixels that a stretch touches, within `0..<limit`; empty if it touches none or isn't finite.
+    static func pixels(from first: Double, to last: Double, limit: Int) -> Range<Int> {
+        guard first <= last, last >= 0, first < Double(limit) else { return 0..<0 }
+        return Int(max(first, 0))..<Int(min(last, Double(limit) - 1)) + 1
     }
 }

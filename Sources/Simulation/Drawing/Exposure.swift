@@ -40,24 +40,28 @@ extension Canvas {
                             z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
                             z ^= z >> 27
                             z = z &* 0x94D0_49BB_1331_11EB
-                            let sum = Int32(z & 0xFFFF) + Int32(z >> 16 & 0xFFFF) + Int32(z >> 32 & 0xFFFF) + Int32(z >> 48)
+                            let sum =
+                                Int32(z & 0xFFFF) + Int32(z >> 16 & 0xFFFF) + Int32(z >> 32 & 0xFFFF) + Int32(z >> 48)
                             let grain = Float(sum - 131_070) * noiseScale
                             let tint = Float(Int32(z >> 20 & 0xFFFF) - 32_768) * noiseScale
-                            var value = row[x] + row[x + 2] + row[x + 1] * 2
-                            value = value * (gain * edge / 16) + SIMD4(repeating: veil + grain + 0.5)
-                            value += SIMD4(tint, 0, -tint, 0)
-                            value.clamp(lowerBound: .zero, upperBound: SIMD4(repeating: 255))
-                            let rounded = SIMD4<UInt8>(truncatingIfNeeded: SIMD4<Int32>(value))
+                            let soft = row[x] + row[x + 2] + row[x + 1] * 2
+                            let value = soft * (gain * edge / 16) + SIMD4(repeating: veil + grain)
                             let index = 3 * (here + x)
-                            bytes[index] = rounded.x
-                            bytes[index + 1] = rounded.y
-                            bytes[index + 2] = rounded.z
+                            bytes[index] = Canvas.byte(value.x + tint)
+                            bytes[index + 1] = Canvas.byte(value.y)
+                            bytes[index + 2] = Canvas.byte(value.z - tint)
                         }
                     }
                 }
             }
         }
         return RGBImage(width: width, height: height, bytes: bytes)
+    }
+
+    @inline(__always)
+    private static func byte(_ value: Float) -> UInt8 {
+        // Adding 2^23 rounds to a whole number and leaves it in the lowest bits.
+        UInt8(truncatingIfNeeded: (min(max(value, 0), 255) + 0x1p23).bitPattern)
     }
 
     /// Three box filters, which come near a Gaussian of the given standard deviation.

@@ -37,6 +37,7 @@ extension Canvas {
                 pixels.withUnsafeMutableBufferPointer { pixels in
                     change.initialize(repeating: 0)
                     for row in rows {
+                        var (first, last) = (Int.max, Int.min)
                         for line in 0..<lines {
                             let y = Double(row) + (Double(line) + 0.5) / Double(lines)
                             var a = corners[corners.count - 1]
@@ -45,6 +46,8 @@ extension Canvas {
                                     let crossing = a.x + (y - a.y) / (b.y - a.y) * (b.x - a.x)
                                     let x = min(max(crossing, origin), end) - origin
                                     let column = Int(x)
+                                    first = min(first, column)
+                                    last = max(last, column + 1)
                                     let part = Float(x - Double(column))
                                     let signed = a.y <= y ? weight : -weight
                                     change[column] += signed * (1 - part)
@@ -53,18 +56,21 @@ extension Canvas {
                                 a = b
                             }
                         }
+                        guard first <= last else { continue }
                         let colour = paint.colour(atRow: row)
                         let alpha = colour.w
                         var winding: Float = 0
-                        let base = row * width
-                        for column in firstColumn...lastColumn {
-                            winding += change[column - firstColumn]
+                        let base = row * width + firstColumn
+                        for column in first..<max(first, min(last, lastColumn - firstColumn) + 1) {
+                            winding += change[column]
+                            change[column] = 0
                             let coverage = min(abs(winding), 1) * alpha
                             if coverage > 0.002 {
                                 pixels[base + column] += (colour - pixels[base + column]) * coverage
                             }
                         }
-                        change.update(repeating: 0)
+                        change[lastColumn - firstColumn + 1] = 0
+                        change[lastColumn - firstColumn + 2] = 0
                     }
                 }
             }

@@ -20,9 +20,8 @@ extension Canvas {
         else { return }
         let xs = quad.corners.map(\.x)
         let ys = quad.corners.map(\.y)
-        let columns = max(0, Int(xs.min() ?? 0) - 1)..<max(0, min(width, Int(xs.max() ?? 0) + 2))
-        let rows = max(0, Int(ys.min() ?? 0) - 1)..<max(0, min(height, Int(ys.max() ?? 0) + 2))
-        guard columns.lowerBound < columns.upperBound, rows.lowerBound < rows.upperBound else { return }
+        let columns = Canvas.pixels(from: (xs.min() ?? 0) - 1, to: (xs.max() ?? 0) + 1, limit: width)
+        let rows = Canvas.pixels(from: (ys.min() ?? 0) - 1, to: (ys.max() ?? 0) + 1, limit: height)
         let m = map.coefficients
         let (textureWidth, textureHeight) = (texture.width, texture.height)
         let step = 1 / Double(samples)

@@ -61,7 +61,10 @@ struct GlyphField: Sendable {
                 let (a, b, c) = ((1 - t) * (1 - t), 1.414 * t * (1 - t), t * t)
                 let sum = a + b + c
                 path.append(
-                    ((a * back.x + b * here.x + c * ahead.x) / sum, (a * back.y + b * here.y + c * ahead.y) / sum, half * 0.2))
+                    (
+                        (a * back.x + b * here.x + c * ahead.x) / sum, (a * back.y + b * here.y + c * ahead.y) / sum,
+                        half * 0.2
+                    ))
             }
         }
         for index in 0..<(line.closed ? path.count : path.count - 1) {

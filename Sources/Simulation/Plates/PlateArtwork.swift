@@ -50,7 +50,9 @@ enum PlateArtwork {
     private static func distanceMap(_ plate: PlateSpecimen, scale: Double, width: Int, height: Int) -> [Float] {
         let layout = PlateLayout(plate)
         var map = [Float](repeating: 1e6, count: width * height)
-        func visit(_ left: Double, _ top: Double, _ right: Double, _ bottom: Double, _ distance: (Double, Double) -> Double) {
+        func visit(
+            _ left: Double, _ top: Double, _ right: Double, _ bottom: Double, _ distance: (Double, Double) -> Double
+        ) {
             let margin = 5.0
             let columns = max(0, Int((left - margin) * scale))..<min(width, Int((right + margin) * scale) + 1)
             let rows = max(0, Int((top - margin) * scale))..<min(height, Int((bottom + margin) * scale) + 1)
@@ -62,8 +64,11 @@ enum PlateArtwork {
             }
         }
         for glyph in layout.glyphs {
-            let field = GlyphField(glyph.shape, left: glyph.left, top: glyph.top, height: glyph.height, weight: glyph.weight)
-            visit(field.left, field.top, field.left + field.width, field.top + field.height) { field.distance(x: $0, y: $1) }
+            let field = GlyphField(
+                glyph.shape, left: glyph.left, top: glyph.top, height: glyph.height, weight: glyph.weight)
+            visit(field.left, field.top, field.left + field.width, field.top + field.height) {
+                field.distance(x: $0, y: $1)
+            }
         }
         for dot in layout.dots {
             visit(dot.x - dot.radius, dot.y - dot.radius, dot.x + dot.radius, dot.y + dot.radius) { x, y in

@@ -23,8 +23,8 @@ struct Lighting: Sendable {
             let overcast = Float(random.number(0...1))
             sky = SIMD4(0.44, 0.62, 0.86, 1) * (1 - overcast) + SIMD4(0.76, 0.79, 0.82, 1) * overcast
             horizon = SIMD4(0.80, 0.86, 0.91, 1) * (1 - overcast) + SIMD4(0.86, 0.87, 0.88, 1) * overcast
-            ambient = SIMD4(0.50, 0.52, 0.56, 1) + SIMD4(0.14, 0.13, 0.10, 0) * overcast
-            sun = SIMD4(0.58, 0.55, 0.48, 0) * (1 - 0.75 * overcast)
+            ambient = SIMD4(0.58, 0.60, 0.64, 1) + SIMD4(0.26, 0.25, 0.22, 0) * overcast
+            sun = SIMD4(0.62, 0.59, 0.51, 0) * (1 - 0.75 * overcast)
             flash = 0
         }
     }

@@ -34,7 +34,7 @@ extension StreetScene {
         let camera = makeCamera(aimedAt: pose.place(vehicle.platePosition))
         let lighting = Lighting(night: night, random: &lightRandom)
         var painter = StreetPainter(canvas: Canvas(width: width, height: height), camera: camera, lighting: lighting)
-        painter.paintStreet(clear: lateral, random: &streetRandom)
+        painter.paintStreet(clear: lateral, traffic: vehicle.end, random: &streetRandom)
         var plates: [RenderedScene.SeenPlate] = []
         if let neighbour {
             let beside = Pose(x: lateral + neighbour.lateral, z: distance + neighbour.behind, yaw: 0)

@@ -1,15 +1,15 @@
 import Imaging
 
 extension StreetPainter {
-    /// Sky, houses, trees, road and kerbs; nothing stands in the lane at `clear` metres to the right.
-    mutating func paintStreet(clear lane: Double, random: inout SeededRandom) {
+    /// Sky, houses, trees, road and kerbs; nothing stands in the lane at `clear` metres to the right. Far vehicles show the same end as the near one.
+    mutating func paintStreet(clear lane: Double, traffic end: VehicleView.End, random: inout SeededRandom) {
         paintSky()
         let roadLeft = lane - 1.75 - 3.5 * Double(random.integer(0...1))
         let roadRight = roadLeft + 10.5
         paintGround(random: &random)
         paintBackdrop(left: roadLeft, right: roadRight, random: &random)
         paintRoad(left: roadLeft, right: roadRight, random: &random)
-        paintTraffic(lane: lane, left: roadLeft, right: roadRight, random: &random)
+        paintTraffic(end, lane: lane, left: roadLeft, right: roadRight, random: &random)
     }
 
     private mutating func paintSky() {
@@ -18,7 +18,10 @@ extension StreetPainter {
         let h = Double(canvas.height)
         guard horizon > 0 else { return }
         canvas.fill(
-            [Point(x: 0, y: 0), Point(x: w, y: 0), Point(x: w, y: min(h, horizon + 40)), Point(x: 0, y: min(h, horizon + 40))],
+            [
+                Point(x: 0, y: 0), Point(x: w, y: 0), Point(x: w, y: min(h, horizon + 40)),
+                Point(x: 0, y: min(h, horizon + 40)),
+            ],
             .vertical(top: min(0, horizon - h), lighting.sky, bottom: horizon, lighting.horizon))
     }
 
@@ -67,13 +70,23 @@ extension StreetPainter {
             SIMD4(0.55, 0.62, 0.64, 1), SIMD4(0.80, 0.77, 0.72, 1),
         ]
         let wall = random.pick(walls)
-        let roof = random.pick([SIMD4<Float>(0.50, 0.24, 0.17, 1), SIMD4(0.36, 0.33, 0.31, 1), SIMD4(0.42, 0.20, 0.16, 1)])
-        scenery([Position(front, 0, z), Position(back, 0, z), Position(back, height, z), Position(front, height, z)], wall * 0.92)
+        let roof = random.pick([
+            SIMD4<Float>(0.50, 0.24, 0.17, 1), SIMD4(0.36, 0.33, 0.31, 1), SIMD4(0.42, 0.20, 0.16, 1),
+        ])
         scenery(
-            [Position(front, 0, z), Position(front, 0, z + depth), Position(front, height, z + depth), Position(front, height, z)],
+            [Position(front, 0, z), Position(back, 0, z), Position(back, height, z), Position(front, height, z)],
+            wall * 0.92)
+        scenery(
+            [
+                Position(front, 0, z), Position(front, 0, z + depth), Position(front, height, z + depth),
+                Position(front, height, z),
+            ],
             wall * 0.75)
         scenery(
-            [Position(front - side * 0.6, height, z - 0.5), Position(back, height, z - 0.5), Position(back, height + 1.6, z + 3), Position(front, height + 1.6, z + 3)],
+            [
+                Position(front - side * 0.6, height, z - 0.5), Position(back, height, z - 0.5),
+                Position(back, height + 1.6, z + 3), Position(front, height + 1.6, z + 3),
+            ],
             roof)
         let floors = max(1, Int(height / 3.2))
         for floor in 0..<floors {
@@ -81,20 +94,33 @@ extension StreetPainter {
             for column in 0..<3 {
                 let x = front + side * (1.2 + 2.6 * Double(column))
                 let lit = lighting.night && random.chance(0.35)
-                let window = [Position(x, y, z - 0.02), Position(x + side * 1.3, y, z - 0.02), Position(x + side * 1.3, y + 1.3, z - 0.02), Position(x, y + 1.3, z - 0.02)]
+                let window = [
+                    Position(x, y, z - 0.02), Position(x + side * 1.3, y, z - 0.02),
+                    Position(x + side * 1.3, y + 1.3, z - 0.02), Position(x, y + 1.3, z - 0.02),
+                ]
                 if lit { flat(window, SIMD4(0.75, 0.62, 0.38, 1)) } else { scenery(window, SIMD4(0.18, 0.22, 0.26, 1)) }
             }
         }
         if random.chance(0.6) {
-            let awning = random.pick([SIMD4<Float>(0.15, 0.35, 0.62, 1), SIMD4(0.72, 0.16, 0.13, 1), SIMD4(0.85, 0.62, 0.15, 1), SIMD4(0.2, 0.45, 0.28, 1)])
-            scenery([Position(front, 2.6, z - 1.2), Position(back - side, 2.6, z - 1.2), Position(back - side, 3.2, z), Position(front, 3.2, z)], awning)
+            let awning = random.pick([
+                SIMD4<Float>(0.15, 0.35, 0.62, 1), SIMD4(0.72, 0.16, 0.13, 1), SIMD4(0.85, 0.62, 0.15, 1),
+                SIMD4(0.2, 0.45, 0.28, 1),
+            ])
+            scenery(
+                [
+                    Position(front, 2.6, z - 1.2), Position(back - side, 2.6, z - 1.2), Position(back - side, 3.2, z),
+                    Position(front, 3.2, z),
+                ], awning)
         }
     }
 
     private mutating func tree(x: Double, z: Double, random: inout SeededRandom) {
         let height = random.number(3...5.5)
         scenery(
-            [Position(x - 0.18, 0, z), Position(x + 0.18, 0, z), Position(x + 0.12, height, z), Position(x - 0.12, height, z)],
+            [
+                Position(x - 0.18, 0, z), Position(x + 0.18, 0, z), Position(x + 0.12, height, z),
+                Position(x - 0.12, height, z),
+            ],
             SIMD4(0.27, 0.21, 0.15, 1))
         crown(x: x, y: height + 0.8, z: z, radius: random.number(1.5...2.8), random: &random, leaves: 16)
     }
@@ -121,8 +147,12 @@ extension StreetPainter {
     }
 
     private mutating func pole(x: Double, z: Double) {
-        scenery([Position(x - 0.07, 0, z), Position(x + 0.07, 0, z), Position(x + 0.05, 8, z), Position(x - 0.05, 8, z)], SIMD4(0.45, 0.46, 0.47, 1))
-        scenery([Position(x, 7.9, z), Position(x - 2, 8.3, z), Position(x - 2, 8.4, z), Position(x, 8.05, z)], SIMD4(0.45, 0.46, 0.47, 1))
+        scenery(
+            [Position(x - 0.07, 0, z), Position(x + 0.07, 0, z), Position(x + 0.05, 8, z), Position(x - 0.05, 8, z)],
+            SIMD4(0.45, 0.46, 0.47, 1))
+        scenery(
+            [Position(x, 7.9, z), Position(x - 2, 8.3, z), Position(x - 2, 8.4, z), Position(x, 8.05, z)],
+            SIMD4(0.45, 0.46, 0.47, 1))
         if lighting.night {
             let place = Position(x - 2, 8.2, z)
             let radius = 0.5 * camera.focalLength / camera.depth(place)
@@ -132,11 +162,17 @@ extension StreetPainter {
     }
 
     private mutating func sign(x: Double, z: Double, random: inout SeededRandom) {
-        scenery([Position(x - 0.04, 0, z), Position(x + 0.04, 0, z), Position(x + 0.04, 2.4, z), Position(x - 0.04, 2.4, z)], SIMD4(0.5, 0.5, 0.5, 1))
+        scenery(
+            [
+                Position(x - 0.04, 0, z), Position(x + 0.04, 0, z), Position(x + 0.04, 2.4, z),
+                Position(x - 0.04, 2.4, z),
+            ], SIMD4(0.5, 0.5, 0.5, 1))
         let disc = random.chance(0.5)
         let outline = Outline.ellipse(x, 2.6, 0.36, 0.36, corners: disc ? 20 : 4) { Position($0, $1, z - 0.02) }
         scenery(outline, disc ? SIMD4(0.75, 0.08, 0.08, 1) : SIMD4(0.88, 0.70, 0.08, 1))
-        scenery(Outline.ellipse(x, 2.6, 0.25, 0.25, corners: disc ? 20 : 4) { Position($0, $1, z - 0.03) }, disc ? SIMD4(0.92, 0.92, 0.92, 1) : SIMD4(0.80, 0.62, 0.06, 1))
+        scenery(
+            Outline.ellipse(x, 2.6, 0.25, 0.25, corners: disc ? 20 : 4) { Position($0, $1, z - 0.03) },
+            disc ? SIMD4(0.92, 0.92, 0.92, 1) : SIMD4(0.80, 0.62, 0.06, 1))
     }
 
     private mutating func paintRoad(left: Double, right: Double, random: inout SeededRandom) {
@@ -151,6 +187,7 @@ extension StreetPainter {
             band(left - 0.25, right + 0.25, next, z + 0.3, SIMD4(asphalt.x, asphalt.y, asphalt.z, 1))
             z = next
         }
+        grain(left: left, right: right, seed: random.next())
         // Worn wheel tracks and patches.
         for lane in 0..<3 {
             for track in [0.95, 2.55] {
@@ -182,8 +219,14 @@ extension StreetPainter {
                 let z = 3.0 + 1.2 * Double(block)
                 let stone: SIMD4<Float> = block % 2 == 0 ? SIMD4(0.86, 0.86, 0.84, 1) : SIMD4(0.12, 0.12, 0.12, 1)
                 let top = x + side * 0.22
-                scenery([Position(x, 0.18, z), Position(x, 0.18, z + 1.2), Position(top, 0.18, z + 1.2), Position(top, 0.18, z)], stone)
-                scenery([Position(x, 0, z), Position(x, 0, z + 1.2), Position(x, 0.18, z + 1.2), Position(x, 0.18, z)], stone * 0.8 + SIMD4(0, 0, 0, 0.2))
+                scenery(
+                    [
+                        Position(x, 0.18, z), Position(x, 0.18, z + 1.2), Position(top, 0.18, z + 1.2),
+                        Position(top, 0.18, z),
+                    ], stone)
+                scenery(
+                    [Position(x, 0, z), Position(x, 0, z + 1.2), Position(x, 0.18, z + 1.2), Position(x, 0.18, z)],
+                    stone * 0.8 + SIMD4(0, 0, 0, 0.2))
             }
         }
     }
@@ -192,18 +235,22 @@ extension StreetPainter {
     private mutating func band(_ left: Double, _ right: Double, _ near: Double, _ far: Double, _ colour: SIMD4<Float>) {
         let shaded = lighting.ground(colour, distance: (near + far) / 2)
         canvas.fill(
-            camera.outline([Position(left, 0, near), Position(right, 0, near), Position(right, 0, far), Position(left, 0, far)]),
+            camera.outline([
+                Position(left, 0, near), Position(right, 0, near), Position(right, 0, far), Position(left, 0, far),
+            ]),
             .solid(shaded))
     }
 
     /// Other vehicles far off, too small to read.
-    private mutating func paintTraffic(lane: Double, left: Double, right: Double, random: inout SeededRandom) {
+    private mutating func paintTraffic(
+        _ end: VehicleView.End, lane: Double, left: Double, right: Double, random: inout SeededRandom
+    ) {
         for z in [85.0, 55.0] {
             for number in 0..<3 where random.chance(0.5) {
                 let x = left + 1.75 + 3.5 * Double(number)
                 guard abs(x - lane) > 1 || z > 60 else { continue }
                 let view = VehicleView(
-                    kind: random.pick([.car, .car, .goods]), end: .front, colour: random.pick(BodyColour.allCases),
+                    kind: random.pick([.car, .car, .goods]), end: end, colour: random.pick(BodyColour.allCases),
                     plate: nil, seed: random.next())
                 view.paint(at: Pose(x: x, z: z + random.number(0...14), yaw: 0), on: &self)
             }

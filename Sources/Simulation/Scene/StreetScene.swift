@@ -46,8 +46,8 @@ public struct StreetScene: Sendable {
     }
 
     public init(
-        vehicle: VehicleView, width: Int = 1920, height: Int = 1080, plateShare: Double = 0.09, distance: Double = 15,
-        lateral: Double = 0, cameraHeight: Double = 3.4, yaw: Double = 0, roll: Double = 0,
+        vehicle: VehicleView, width: Int = 1920, height: Int = 1080, plateShare: Double = 0.09, distance: Double = 20,
+        lateral: Double = 0, cameraHeight: Double = 3.0, yaw: Double = 0, roll: Double = 0,
         aim: Point = Point(x: 0.5, y: 0.7), neighbour: Neighbour? = nil, night: Bool = false, caption: String = "",
         sensor: SensorSettings = SensorSettings(), seed: UInt64
     ) {

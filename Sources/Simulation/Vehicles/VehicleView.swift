@@ -71,12 +71,12 @@ public struct VehicleView: Sendable {
     }
 
     private func paintShadow(at pose: Pose, on painter: inout StreetPainter) {
-        for step in 0..<5 {
-            let margin = 0.32 - 0.09 * Double(step)
+        for step in 0..<12 {
+            let margin = 0.36 - 0.04 * Double(step)
             let (w, l) = (halfWidth + margin, shadowLength + margin)
             let outline = [(-w + 0.2, -margin), (w - 0.2, -margin), (w, 0.2), (w, l), (-w, l), (-w, 0.2)]
             painter.flat(
-                outline.map { pose.place(Position($0.0, 0, $0.1)) }, SIMD4(0.03, 0.03, 0.035, 0.24))
+                outline.map { pose.place(Position($0.0, 0, $0.1)) }, SIMD4(0.03, 0.03, 0.035, 0.12))
         }
     }
 
@@ -90,7 +90,7 @@ public struct VehicleView: Sendable {
         }
         func seen(_ x: Double, _ y: Double) -> Point { painter.camera.project(corner(x, y)) }
         painter.flat(
-            [corner(-1, 1, 0.012), corner(1, 1, 0.012), corner(1, -1, 0.012), corner(-1, -1, 0.012)],
+            [corner(-1, 1, 0.006), corner(1, 1, 0.006), corner(1, -1, 0.006), corner(-1, -1, 0.006)],
             SIMD4(0.04, 0.04, 0.045, 1))
         let quad = Quad(
             topLeft: seen(-1, 1), topRight: seen(1, 1), bottomRight: seen(1, -1), bottomLeft: seen(-1, -1))
