@@ -51,10 +51,10 @@ public struct SceneDraw: Sendable {
         if kind == .motorcycle { share = min(share, 0.10) }
         var scene = StreetScene(
             vehicle: view, width: options.width, height: options.height, plateShare: share,
-            distance: random.number(15...26), lateral: random.number(-3.2...3.2),
-            cameraHeight: random.number(2.6...4.2), yaw: random.number(-options.turn...options.turn),
+            distance: random.number(20...32), lateral: random.number(-3.2...3.2),
+            cameraHeight: random.number(1.9...3.3), yaw: random.number(-options.turn...options.turn),
             roll: random.number(-options.turn...options.turn) * 0.12,
-            aim: Point(x: random.number(0.40...0.60), y: random.number(0.64...0.76)), night: options.night,
+            aim: Point(x: random.number(0.40...0.60), y: random.number(0.66...0.80)), night: options.night,
             caption: options.caption, seed: random.next())
         scene.sensor.blur = options.blur
         scene.sensor.motion = options.motion

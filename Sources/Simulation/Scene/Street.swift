@@ -3,7 +3,7 @@ import Imaging
 extension StreetPainter {
     /// Sky, houses, trees, road and kerbs; nothing stands in the lane at `clear` metres to the right. Far vehicles show the same end as the near one.
     mutating func paintStreet(clear lane: Double, traffic end: VehicleView.End, random: inout SeededRandom) {
-        paintSky()
+        paintSky(random: &random)
         let roadLeft = lane - 1.75 - 3.5 * Double(random.integer(0...1))
         let roadRight = roadLeft + 10.5
         paintGround(random: &random)
@@ -12,7 +12,7 @@ extension StreetPainter {
         paintTraffic(end, lane: lane, left: roadLeft, right: roadRight, random: &random)
     }
 
-    private mutating func paintSky() {
+    private mutating func paintSky(random: inout SeededRandom) {
         let horizon = camera.project(Position(0, 0, 5000)).y
         let w = Double(canvas.width)
         let h = Double(canvas.height)
@@ -23,6 +23,20 @@ extension StreetPainter {
                 Point(x: 0, y: min(h, horizon + 40)),
             ],
             .vertical(top: min(0, horizon - h), lighting.sky, bottom: horizon, lighting.horizon))
+        guard !lighting.night else { return }
+        let scale = camera.focalLength
+        for _ in 0..<6 {
+            let (x, y) = (random.number(0...w), horizon - random.number(0.02...0.25) * scale)
+            for _ in 0..<7 {
+                let (dx, dy) = (random.number(-0.06...0.06) * scale, random.number(-0.008...0.008) * scale)
+                let (rx, ry) = (random.number(0.02...0.05) * scale, random.number(0.006...0.016) * scale)
+                let puff = (0..<16).map { index in
+                    let (sine, cosine) = Arithmetic.sineCosine(Double(index) * Double.pi / 8)
+                    return Point(x: x + dx + rx * cosine, y: y + dy + ry * sine)
+                }
+                canvas.fill(puff, .solid(SIMD4(0.95, 0.95, 0.96, 0.12)))
+            }
+        }
     }
 
     private mutating func paintGround(random: inout SeededRandom) {

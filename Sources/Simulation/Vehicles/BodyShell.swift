@@ -13,6 +13,8 @@ struct BodyShell: Sendable {
     var length: Double
     /// How far the corners of the nearer end stand back from its middle.
     var bulge: Double
+    /// How much the far end leans towards the camera above one metre, metres a metre.
+    var rake = 0.0
     /// From the lower edge up and back over the roof; y never falls.
     var stations: [Station]
 
@@ -69,12 +71,16 @@ struct BodyShell: Sendable {
         Position(side * halfWidth(atHeight: y), y, z)
     }
 
+    private func farEnd(_ near: Position) -> Position {
+        Position(near.x, near.y, max(near.z, length - rake * max(0, near.y - 1)))
+    }
+
     private func paintFlank(_ side: Double, _ colour: SIMD4<Float>, pose: Pose, on painter: inout StreetPainter) {
         guard seesFlank(side, pose: pose, painter) else { return }
         for (low, high) in zip(stations, stations.dropFirst()) where high.y > low.y {
             let (a, b) = (point(low, side), point(high, side))
             painter.surface(
-                [a, b, Position(b.x, b.y, length), Position(a.x, a.y, length)].map(pose.place), colour,
+                [a, b, farEnd(b), farEnd(a)].map(pose.place), colour,
                 gloss: 0.6, grow: 0.8)
         }
     }

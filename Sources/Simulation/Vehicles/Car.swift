@@ -4,6 +4,7 @@ extension VehicleView {
         let shell = end == .front ? carFront(tall) : carRear(tall)
         let details = VehicleDetails(shell: shell, pose: pose)
         details.tyres(z: 0.55, x: 0.82, width: 0.2, radius: 0.31, on: &painter)
+        if end == .rear { mirrors(details, tall, z: 2.6, on: &painter) }
         shell.paint(colour.paint, pose: pose, on: &painter)
         details.flanks(
             wheels: [0.75, 3.3], radius: 0.31,
@@ -21,10 +22,10 @@ extension VehicleView {
         let rows: [(Double, Double, Double)] = [
             (0.10, 0.20, 0.84), (0.02, 0.27, 0.94), (0.0, 0.36, 0.98), (0.0, 0.52, 1.0), (0.03, 0.62, 1.0),
             (0.08, 0.74, 1.0), (0.20, 0.84, 0.98), (0.60, 0.94, 0.96), (1.10, 1.02, 0.94), (1.30, 1.14, 0.90),
-            (1.62, 1.34, 0.82), (1.92, 1.53, 0.74), (2.15, 1.59, 0.70), (3.4, 1.60, 0.68),
+            (1.62, 1.34, 0.82), (1.92, 1.53, 0.74), (2.15, 1.59, 0.70), (3.5, 1.60, 0.68),
         ]
         return BodyShell(
-            halfWidth: halfWidth, length: 4.1, bulge: 0.30,
+            halfWidth: halfWidth, length: 4.1, bulge: 0.30, rake: 0.9,
             stations: rows.map { BodyShell.Station(z: $0.0, y: $0.1 > 0.6 ? $0.1 * tall : $0.1, width: $0.2) })
     }
 
@@ -32,10 +33,10 @@ extension VehicleView {
         let rows: [(Double, Double, Double)] = [
             (0.12, 0.24, 0.86), (0.03, 0.30, 0.96), (0.0, 0.40, 1.0), (0.0, 0.56, 1.0), (0.05, 0.64, 0.99),
             (0.07, 0.80, 0.98), (0.10, 0.98, 0.96), (0.16, 1.10, 0.93), (0.30, 1.34, 0.83), (0.42, 1.50, 0.75),
-            (0.46, 1.57, 0.71), (1.3, 1.63, 0.69), (2.6, 1.64, 0.69),
+            (0.46, 1.57, 0.71), (1.3, 1.63, 0.69), (3.45, 1.64, 0.69),
         ]
         return BodyShell(
-            halfWidth: halfWidth, length: 4.1, bulge: 0.16,
+            halfWidth: halfWidth, length: 4.1, bulge: 0.16, rake: 0.9,
             stations: rows.map { BodyShell.Station(z: $0.0, y: $0.1 > 0.6 ? $0.1 * tall : $0.1, width: $0.2) })
     }
 
@@ -117,7 +118,6 @@ extension VehicleView {
         details.field([(-0.62, 0.37), (0.62, 0.37), (0.56, 0.25), (-0.56, 0.25)], VehicleDetails.plastic, on: &painter)
         details.pair(
             [(0.60, 0.46), (0.78, 0.46), (0.78, 0.42), (0.60, 0.42)], VehicleDetails.tailRed, gloss: 0.9, on: &painter)
-        mirrors(details, tall, z: 2.6, on: &painter)
         if painter.lighting.night {
             details.shine(0.70, 0.93 * tall, size: 0.12, colour: SIMD4(1, 0.10, 0.06, 0), strength: 0.75, on: &painter)
         }

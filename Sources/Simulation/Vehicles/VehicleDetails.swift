@@ -64,12 +64,12 @@ struct VehicleDetails {
         for side in [-1.0, 1.0] where shell.seesFlank(side, pose: pose, painter) {
             for z in wheels {
                 let arch = Outline.ellipse(z, radius * 1.05, radius * 1.18, radius * 1.18) { z, y in
-                    pose.place(shell.onFlank(side, z, max(y, 0)) + Position(side * 0.005, 0, 0))
+                    pose.place(Position(side * (shell.halfWidth * 0.985), max(y, 0), z))
                 }
                 painter.surface(arch, VehicleDetails.plastic)
                 for (scale, colour) in [(1.0, SIMD4<Float>(0.06, 0.06, 0.065, 1)), (0.62, SIMD4(0.5, 0.51, 0.53, 1))] {
                     let wheel = Outline.ellipse(z, radius, radius * scale, radius * scale) { z, y in
-                        pose.place(shell.onFlank(side, z, max(y, 0)) + Position(side * 0.01, 0, 0))
+                        pose.place(Position(side * (shell.halfWidth * 0.99), max(y, 0), z))
                     }
                     painter.surface(wheel, colour, gloss: 0.2)
                 }
