@@ -90,6 +90,14 @@ let package = Package(
             swiftSettings: swiftSettings),
 
         // What tests, demonstrations and benchmarks make their data with.
+        .target(
+            name: "Simulation",
+            dependencies: ["Domain", "ImageCodecs", "Imaging", crypto],
+            swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "etle-simulate",
+            dependencies: ["Simulation", argumentParser],
+            swiftSettings: swiftSettings),
         .target(name: "RegistrySynthesis", dependencies: ["Domain"], swiftSettings: swiftSettings),
         .target(
             name: "TestSupport", dependencies: ["Domain", "Imaging", "ImageCodecs", "Storage"],
@@ -114,6 +122,10 @@ let package = Package(
         .testTarget(
             name: "RegistryTests",
             dependencies: ["Domain", "Registry", "RegistrySynthesis"],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "SimulationTests",
+            dependencies: ["Domain", "ImageCodecs", "Imaging", "Simulation"],
             swiftSettings: swiftSettings),
         .testTarget(name: "StorageTests", dependencies: ["Storage", "TestSupport"], swiftSettings: swiftSettings),
         .testTarget(name: "TypesettingTests", dependencies: ["Typesetting"], swiftSettings: swiftSettings),
