@@ -131,3 +131,16 @@ let package = Package(
         .testTarget(name: "TypesettingTests", dependencies: ["Typesetting"], swiftSettings: swiftSettings),
     ]
 )
+
+// Benchmarks are built on request only: ETLE_BENCHMARKS=1 swift build -c release --product registry-benchmark
+if ProcessInfo.processInfo.environment["ETLE_BENCHMARKS"] == "1" {
+    package.targets += [
+        .executableTarget(
+            name: "recognition-benchmark",
+            dependencies: ["CModel", "ImageCodecs", "Imaging", "Inference", "Recognition"],
+            path: "Benchmarks/RecognitionBenchmark", swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "registry-benchmark", dependencies: ["Domain", "Registry", "RegistrySynthesis", argumentParser],
+            path: "Benchmarks/RegistryBenchmark", swiftSettings: swiftSettings),
+    ]
+}
