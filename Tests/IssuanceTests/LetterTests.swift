@@ -173,6 +173,13 @@ import Testing
         #expect(document.pdf.count < 400_000)
     }
 
+    @Test func `characters that cannot be printed are counted`() throws {
+        var notice = Samples.notice
+        notice.owner.name = "SITI ꦱꦶꦠꦶ"
+        #expect(try letter(notice).unprintableCharacters > 0)
+        #expect(try letter(Samples.notice).unprintableCharacters == 0)
+    }
+
     @Test func `missing fonts are named`() throws {
         let texts = try Samples.texts()
         let error = try #require(throws: (any Error).self) {
