@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import ImageCodecs
 import Issuance
 import Testing
 
@@ -171,6 +172,26 @@ import Testing
         let noisy = try noisyPicture()
         let document = try renderer.letter(Samples.notice) { _ in noisy }
         #expect(document.pdf.count < 400_000)
+    }
+
+    @Test func `very many pictures stay under 400 KB and all stand in the letter`() throws {
+        let noise = try encodeJPEG(Samples.scene(width: 640, height: 480, plates: [], grain: 120), quality: 80)
+        var notice = Samples.notice
+        notice.pictures = (1...24).map {
+            NoticePicture(
+                file: "\($0).jpg", sha256: Samples.overviewHash, role: $0 % 2 == 0 ? .overview : .vehicle,
+                targetCorners: [], masked: [])
+        }
+        let document = try renderer.letter(notice) { _ in noise }
+        #expect(document.pages > 4)
+        #expect(document.pdf.count < 400_000)
+    }
+
+    @Test func `characters that cannot be printed are counted`() throws {
+        var notice = Samples.notice
+        notice.owner.name = "SITI ꦱꦶꦠꦶ"
+        #expect(try letter(notice).unprintableCharacters > 0)
+        #expect(try letter(Samples.notice).unprintableCharacters == 0)
     }
 
     @Test func `missing fonts are named`() throws {

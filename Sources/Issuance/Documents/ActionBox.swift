@@ -10,7 +10,7 @@ struct ActionBox {
         var share: Double
     }
 
-    private static let qrSide = mm(32)
+    private static let qrSide = mm(28)
 
     /// One block; the box stays on one page.
     static func block(

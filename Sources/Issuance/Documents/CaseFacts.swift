@@ -10,6 +10,7 @@ struct CaseFacts {
     let capturedAt: Timestamp
     let issuedAt: Timestamp
     let unit: Unit
+    let vehicle: Vehicle
     let pictures: [NoticePicture]
 
     init(_ content: NoticeContent) {
@@ -21,6 +22,7 @@ struct CaseFacts {
         capturedAt = content.capturedAt
         issuedAt = content.issuedAt
         unit = content.unit
+        vehicle = content.vehicle
         pictures = content.pictures
     }
 
@@ -33,6 +35,7 @@ struct CaseFacts {
         capturedAt = content.capturedAt
         issuedAt = content.issuedAt
         unit = content.unit
+        vehicle = content.vehicle
         pictures = content.pictures
     }
 

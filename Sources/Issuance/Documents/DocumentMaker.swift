@@ -52,7 +52,20 @@ struct DocumentMaker {
             first: first, annex: try annex.blocks(figures, pictures: facts.pictures),
             frame: PageFrame(
                 builder: builder, number: facts.number, reference: facts.reference, unit: unit.name))
-        return try pages.render(metadata(names), problems: problems)
+        let (pdf, count) = try pages.render(metadata(names))
+        return RenderedDocument(
+            pdf: pdf, pages: count, pictureProblems: problems, unprintableCharacters: try unprintable(addressee))
+    }
+
+    private func unprintable(_ addressee: Addressee) throws -> Int {
+        let vehicle = facts.vehicle
+        let values =
+            [addressee.name] + addressee.lines + [
+                facts.place, facts.cameraID, facts.eventID, vehicle.make, vehicle.type, vehicle.model, vehicle.colour,
+                vehicle.chassisNumber, vehicle.engineNumber,
+            ]
+        let text = StyledText(values.map(printable).joined(separator: " "), DocumentStyles.body)
+        return try TextLayout(text, width: PageGrid.width, fonts: fonts).unknownCharacters
     }
 
     private func metadata(_ names: Names) throws -> PDFMetadata {

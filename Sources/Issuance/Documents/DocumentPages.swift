@@ -7,7 +7,7 @@ struct DocumentPages {
     let annex: [Block]
     let frame: PageFrame
 
-    func render(_ metadata: PDFMetadata, problems: [PictureProblem]) throws -> RenderedDocument {
+    func render(_ metadata: PDFMetadata) throws -> (pdf: [UInt8], pages: Int) {
         let annexPlan = try PagePlan(
             annex, firstTop: PageGrid.followingTop, top: PageGrid.followingTop, limit: PageGrid.bodyBottom)
         let textPages = first.plan.pages.count
@@ -22,7 +22,7 @@ struct DocumentPages {
             try frame.draw(page: page, of: pages, on: canvas)
             try canvas.endPage()
         }
-        return RenderedDocument(pdf: try canvas.finish(), pages: pages, pictureProblems: problems)
+        return (try canvas.finish(), pages)
     }
 }
 

@@ -4,8 +4,8 @@ import Typesetting
 /// Makes letters and tickets: PDF bytes from a value, the pictures and the texts, and from nothing else. The same input gives the same bytes, at
 /// any time, on any thread.
 ///
-/// Safe to use from several threads at once; each call works on its own thread for about 20 to 50 ms, so call it off the
-/// cooperative pool.
+/// Safe to use from several threads at once; each call works on its own thread for tens of milliseconds, so call it off
+/// the cooperative pool.
 public final class DocumentRenderer: Sendable {
     let texts: DocumentTexts
     private let fonts: FontSetPool

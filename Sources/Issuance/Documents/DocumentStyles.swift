@@ -10,9 +10,11 @@ enum DocumentStyles {
     static let code = TextStyle(size: 12.5, face: .code, isBold: true)
     static let digest = TextStyle(size: 6.9, face: .code)
 
-    /// Tried one after the other until the letter's text fits on one page; if none does, it goes on on the next page in the
-    /// middle one, which is comfortable to read.
-    static let scales = [1.06, 1, 0.94, 0.89, 0.85]
+    /// Tried one after the other until the letter's text fits on one page; if none does, it goes on on the next page in
+    /// ``flowing``.
+    static let scales = [1.06, 1, 0.95, 0.9, 0.85]
+    /// Comfortable to read.
+    static let flowing = 0.95
 }
 
 /// Where things stand on the page, in points.

@@ -15,14 +15,26 @@ struct FirstPage {
         self.window = window
         self.subject = subject
         let top = max(PageGrid.bodyTop, subject.bottom + mm(4))
-        var plans: [PagePlan] = []
+        let room = PageGrid.bodyBottom - top
+        var flowing: PagePlan?
+        var chosen: PagePlan?
+        var last: (scale: Double, height: Double)?
         for scale in DocumentStyles.scales {
-            let plan = try PagePlan(
-                blocks(scale), firstTop: top, top: PageGrid.followingTop, limit: PageGrid.bodyBottom)
-            plans.append(plan)
-            if plan.pages.count == 1 { break }
+            // Text becomes shorter at most with the square of its size: a scale that cannot do is not tried.
+            if let last, last.height * (scale / last.scale) * (scale / last.scale) > room { continue }
+            let blocks = try blocks(scale)
+            let plan = try PagePlan(blocks, firstTop: top, top: PageGrid.followingTop, limit: PageGrid.bodyBottom)
+            if plan.pages.count == 1 {
+                chosen = plan
+                break
+            }
+            if scale == DocumentStyles.flowing { flowing = plan }
+            last = (scale, try PagePlan(stack: blocks).bottom)
         }
-        plan = plans.last.flatMap { $0.pages.count == 1 ? $0 : nil } ?? plans[plans.count / 2]
+        plan =
+            try chosen ?? flowing
+            ?? PagePlan(
+                blocks(DocumentStyles.flowing), firstTop: top, top: PageGrid.followingTop, limit: PageGrid.bodyBottom)
     }
 
     func draw(page: Int, on canvas: PDFCanvas) throws {

@@ -25,7 +25,7 @@ struct FigureMaker {
             let (a, b) = (pictures[$0].targetBox?.area ?? 0, pictures[$1].targetBox?.area ?? 0)
             return a != b ? a > b : $0 < $1
         }
-        let share = FigureBudget(pictures: pictures.count)
+        let share = FigureBudget(pictures.map(\.role))
         for index in byPlate {
             let picture = pictures[index]
             do {
@@ -96,12 +96,12 @@ struct FigureMaker {
 
 /// How large the figures of one document may be, in pixels and bytes, so that it stays under 400 KB.
 struct FigureBudget {
-    /// About 300 KB for all pictures; fonts and text need 60.
+    /// For a small figure; overviews get twice as much. About 300 KB for all pictures; fonts and text need 60.
     private let bytes: Int
 
-    /// - Parameter pictures: how many evidence pictures the document has; each gives at most three figures.
-    init(pictures: Int) {
-        bytes = 300_000 / max(pictures, 3)
+    /// - Parameter roles: of the document's evidence pictures; two more figures may be cut from them.
+    init(_ roles: [CaptureFrame.Role]) {
+        bytes = 300_000 / (roles.reduce(2) { $0 + ($1 == .overview ? 2 : 1) })
     }
 
     /// 150 dots an inch at the size that the figure is printed in, 200 where details count; close-ups are brought to at
@@ -117,11 +117,16 @@ struct FigureBudget {
         if kind == .plateCut, print.width < 480 {
             print = print.resized(toWidth: 480, height: max(1, print.height * 480 / print.width))
         }
-        let limit = kind == .overview ? bytes * 3 / 2 : bytes * 3 / 4
+        let limit = kind == .overview ? 2 * bytes : bytes
         var jpeg: [UInt8] = []
         for quality in [78, 62, 45, 30, 15] {
             jpeg = try encodeJPEG(print, quality: quality)
             if jpeg.count <= limit { break }
+        }
+        // Very many pictures, or nothing but noise.
+        while jpeg.count > limit, print.width > 120 {
+            print = print.reduced(toFit: print.width * 2 / 3, print.height)
+            jpeg = try encodeJPEG(print, quality: 30)
         }
         let factor = Double(print.width) / Double(image.width)
         let scaled = mark.map { mark in

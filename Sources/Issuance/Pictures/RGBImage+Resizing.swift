@@ -27,8 +27,8 @@ extension RGBImage {
                                     red &+= factor &* line[at]
                                     green &+= factor &* line[at + 1]
                                     blue &+= factor &* line[at + 2]
-                                    at += 3
-                                    weight += 1
+                                    at &+= 3
+                                    weight &+= 1
                                 }
                                 let out = y * stride + 3 * x
                                 result[out] = UInt8(truncatingIfNeeded: min(max(red >> 14, 0), 255))
@@ -104,10 +104,9 @@ private struct ResizingWeights {
         let own = weights[offsets[row]..<offsets[row] + counts[row]]
         for index in 0..<stride { line[index] = 1 << 13 }
         for (offset, weight) in own.enumerated() {
-            let base = (starts[row] + offset) * stride
-            for index in 0..<stride {
-                line[index] &+= weight &* Int32(truncatingIfNeeded: source[base + index])
-            }
+            let start = (starts[row] + offset) * stride
+            let pixels = UnsafeBufferPointer(rebasing: source[start..<start + stride])
+            for index in 0..<stride { line[index] &+= weight &* Int32(truncatingIfNeeded: pixels[index]) }
         }
         for index in 0..<stride { line[index] >>= 14 }
     }
