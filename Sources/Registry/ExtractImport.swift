@@ -124,9 +124,9 @@ struct ExtractState {
     var asOf: LocalDate
 
     static func fetch(_ db: Database) throws -> ExtractState? {
-        let row = try Row.fetchOne(
-            db, sql: "SELECT id, as_of FROM source WHERE kind = 'extract' ORDER BY id DESC LIMIT 1")
-        return row.map { ExtractState(source: $0[0], asOf: LocalDate(dayNumber: $0[1])) }
+        let statement = try db.cachedStatement(
+            sql: "SELECT id, as_of FROM source WHERE kind = 'extract' ORDER BY id DESC LIMIT 1")
+        return try Row.fetchOne(statement).map { ExtractState(source: $0[0], asOf: LocalDate(dayNumber: $0[1])) }
     }
 }
 

@@ -79,7 +79,8 @@ private struct MadeUpVehicle {
         model = Self.models[random.below(Self.models.count)]
         colour = Self.colours[random.below(Self.colours.count)]
         year = 2005 + random.below(18)
-        registered = LocalDate(year: year, month: 1 + random.below(12), day: 1 + random.below(28)) ?? .init(dayNumber: 0)
+        registered =
+            LocalDate(year: year, month: 1 + random.below(12), day: 1 + random.below(28)) ?? .init(dayNumber: 0)
         chassis = "MH" + Self.code(15, &random)
         engine = Self.code(11, &random)
         plateColour = random.below(2) == 0 ? "black-on-white" : "white-on-black"
@@ -106,14 +107,17 @@ private struct MadeUpVehicle {
 /// A person whom nobody is.
 private struct MadeUpOwner {
     private static let first = [
-        "BUDI", "SITI", "AGUS", "DEWI", "EKO", "RINA", "JOKO", "SRI", "HENDRA", "YULI", "BAMBANG", "NUR", "DIMAS", "PUTRI",
+        "BUDI", "SITI", "AGUS", "DEWI", "EKO", "RINA", "JOKO", "SRI", "HENDRA", "YULI", "BAMBANG", "NUR", "DIMAS",
+        "PUTRI",
         "ANDI", "MAYA", "TONO", "LESTARI", "FAJAR", "INDAH",
     ]
     private static let last = [
         "SANTOSO", "WIJAYA", "LESTARI", "PRATAMA", "HIDAYAT", "SAPUTRA", "NUGROHO", "KURNIAWAN", "SETIAWAN", "SUSANTI",
         "RAHMAN", "SIREGAR", "NASUTION", "GUNAWAN", "HALIM", "PERMATA", "UTAMI", "MAHENDRA", "SIMANJUNTAK", "YULIANTO",
     ]
-    private static let streets = ["MELATI", "KENANGA", "MERDEKA", "SUDIRMAN", "DIPONEGORO", "GATOT SUBROTO", "ANGGREK", "RAYA BOGOR"]
+    private static let streets = [
+        "MELATI", "KENANGA", "MERDEKA", "SUDIRMAN", "DIPONEGORO", "GATOT SUBROTO", "ANGGREK", "RAYA BOGOR",
+    ]
 
     private var fields: [String]
 

@@ -85,7 +85,9 @@ private let changes: [(name: String, outcome: Outcome, change: @Sendable (inout 
         func pick<Value>(_ values: [Value]) -> Value { values[Int.random(in: 0..<values.count, using: &random)] }
         input.reading.candidates[0].confidence = pick([0.999, 0.2, .nan, .infinity, -1])
         input.reading.candidates[0].text = pick(["B1234XYZ", "", "XX1A", "B 1234 XYZ", "hello", "B01"])
-        input.capture.vehicle = pick([nil, ClaimedVehicle(kind: pick([nil, .car, .bus, .special]), colour: pick(colours))])
+        input.capture.vehicle = pick([
+            nil, ClaimedVehicle(kind: pick([nil, .car, .bus, .special]), colour: pick(colours)),
+        ])
         input.capture.violations = pick([
             [], [.init(code: "speed", measuredKmh: pick([nil, .nan, 62, 1e300, -5]), limitKmh: pick([nil, 60]))],
             [.init(code: "red-light"), .init(code: "red-light")], [.init(code: "nonsense")],

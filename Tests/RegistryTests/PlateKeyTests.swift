@@ -7,9 +7,10 @@ import Testing
     var random = SeededGenerator(seed: 11)
     let signs = Array("ABZaz0129 -.?")
     for _ in 0..<200_000 {
-        let text = String((0..<Int.random(in: 1...10, using: &random)).map { _ in
-            signs[Int.random(in: 0..<signs.count, using: &random)]
-        })
+        let text = String(
+            (0..<Int.random(in: 1...10, using: &random)).map { _ in
+                signs[Int.random(in: 0..<signs.count, using: &random)]
+            })
         let number = PlateNumber(text)
         let key = PlateKey(text)
         #expect(key?.text == number?.compact, "\(text)")
