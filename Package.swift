@@ -38,9 +38,9 @@ let package = Package(
 
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: swiftSettings),
         .testTarget(name: "ImagingTests", dependencies: ["Imaging"], swiftSettings: swiftSettings),
-        .testTarget(name: "MatchingTests", dependencies: ["Domain", "Matching", "RegistrySynthesis"], swiftSettings: swiftSettings),
+        .testTarget(name: "MatchingTests", dependencies: ["Domain", "Matching"], swiftSettings: swiftSettings),
         .testTarget(
-            name: "RegistryTests", dependencies: ["Domain", "Registry", "RegistrySynthesis"],
+            name: "RegistryTests", dependencies: ["Domain", "Registry", "RegistrySynthesis", grdb],
             swiftSettings: swiftSettings),
     ]
 )

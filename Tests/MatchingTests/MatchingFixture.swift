@@ -63,3 +63,13 @@ extension Decision {
 func entry(_ reason: String) -> VehicleListEntry {
     VehicleListEntry(subject: .plate("B1234XYZ"), reason: reason, validFrom: nil, validUntil: nil)
 }
+
+/// A linear congruential generator (Knuth's MMIX constants), so that tests throw the same dice everywhere.
+struct Dice: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return state ^ state >> 29
+    }
+}

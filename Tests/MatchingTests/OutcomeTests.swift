@@ -1,7 +1,6 @@
 import Domain
 import Foundation
 import Matching
-import RegistrySynthesis
 import Testing
 
 @Test func `a clear case is issued with all its violations`() {
@@ -78,7 +77,7 @@ private let changes: [(name: String, outcome: Outcome, change: @Sendable (inout 
 }
 
 @Test func `anything the camera may claim leads to a decision that keeps the rules`() {
-    var random = SeededGenerator(seed: 5)
+    var random = Dice(state: 5)
     let colours = ["white", "black", "unknown", "", "grün", "silver"]
     for _ in 0..<3000 {
         var input = clearCase()
