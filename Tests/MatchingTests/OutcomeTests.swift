@@ -67,7 +67,8 @@ private let changes: [(name: String, outcome: Outcome, change: @Sendable (inout 
 }
 
 @Test func `a letter goes out only if every rule agrees or knows nothing and the reading is certain`() {
-    for mask in 0..<(1 << changes.count) {
+    // Every set of up to three changes, and of all but up to three.
+    for mask in 0..<(1 << changes.count) where !(4...changes.count - 4).contains(mask.nonzeroBitCount) {
         var input = clearCase()
         for (index, change) in changes.enumerated() where mask >> index & 1 == 1 { change.change(&input) }
         let decision = decide(input)
