@@ -20,32 +20,119 @@ let cSettings: [CSetting] = [.unsafeFlags(processor)]
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
     name: "etle",
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
     targets: [
+        // The C boundary.
+        .target(name: "CJPEGShim", cSettings: cSettings, linkerSettings: [.linkedLibrary("jpeg")]),
+        .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+        .systemLibrary(name: "CPangoCairo", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
+        .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .target(name: "CProcessor"),
+        .target(name: "CModel", exclude: ["etle.model"], cSettings: cSettings),
+
+        // Values, pictures, recognition.
         .target(name: "Domain", swiftSettings: swiftSettings),
         .target(name: "Imaging", swiftSettings: swiftSettings),
-        .target(name: "Matching", dependencies: ["Domain"], swiftSettings: swiftSettings),
-        .target(name: "Registry", dependencies: ["Domain", crypto, grdb, sqlite], swiftSettings: swiftSettings),
-        .target(name: "RegistrySynthesis", dependencies: ["Domain"], swiftSettings: swiftSettings),
+        .target(name: "ImageCodecs", dependencies: ["Imaging", "CJPEGShim", "CPNG"], swiftSettings: swiftSettings),
+        .target(name: "Inference", dependencies: ["CProcessor"], swiftSettings: swiftSettings),
+        .target(
+            name: "Recognition",
+            dependencies: ["Domain", "Imaging", "ImageCodecs", "Inference", "CModel"],
+            swiftSettings: swiftSettings),
 
+        // Storage, stages, documents.
+        .target(
+            name: "Configuration", dependencies: ["Domain", yams],
+            resources: [.embedInCode("Standard/violations.yaml"), .embedInCode("Standard/regions.csv")],
+            swiftSettings: swiftSettings),
+        .target(name: "Storage", dependencies: ["Domain", crypto], swiftSettings: swiftSettings),
+        .target(name: "Journal", dependencies: ["Domain", "Storage", crypto, grdb], swiftSettings: swiftSettings),
+        .target(
+            name: "Ingest",
+            dependencies: ["Domain", "Storage", "Journal", "ImageCodecs", logging],
+            swiftSettings: swiftSettings),
+        .target(name: "Registry", dependencies: ["Domain", crypto, grdb, sqlite], swiftSettings: swiftSettings),
+        .target(name: "Matching", dependencies: ["Domain"], swiftSettings: swiftSettings),
+        .target(name: "Typesetting", dependencies: ["CPangoCairo", "CQREncode"], swiftSettings: swiftSettings),
+        .target(
+            name: "Issuance",
+            dependencies: ["Domain", "Imaging", "ImageCodecs", "Typesetting"],
+            swiftSettings: swiftSettings),
+        .target(
+            name: "Daemon",
+            dependencies: [
+                "Configuration", "Ingest", "Issuance", "Journal", "Matching", "Recognition", "Registry", lifecycle,
+                logging,
+            ],
+            swiftSettings: swiftSettings),
+
+        // The programs.
+        .executableTarget(
+            name: "etle",
+            dependencies: [
+                "Configuration", "Daemon", "ImageCodecs", "Inference", "Journal", "Recognition", "Registry",
+                argumentParser,
+            ],
+            swiftSettings: swiftSettings),
+
+        // What tests, demonstrations and benchmarks make their data with.
+        .target(
+            name: "Simulation",
+            dependencies: ["Domain", "ImageCodecs", "Imaging", crypto],
+            swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "etle-simulate",
+            dependencies: ["Simulation", argumentParser],
+            swiftSettings: swiftSettings),
+        .target(name: "RegistrySynthesis", dependencies: ["Domain"], swiftSettings: swiftSettings),
+        .target(
+            name: "TestSupport", dependencies: ["Domain", "Imaging", "ImageCodecs", "Storage"],
+            path: "Tests/TestSupport",
+            swiftSettings: swiftSettings),
+
+        // Tests.
+        .testTarget(
+            name: "ConfigurationTests",
+            dependencies: ["Configuration", "Domain", yams],
+            swiftSettings: swiftSettings),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: swiftSettings),
+        .testTarget(name: "ImageCodecsTests", dependencies: ["ImageCodecs"], swiftSettings: swiftSettings),
         .testTarget(name: "ImagingTests", dependencies: ["Imaging"], swiftSettings: swiftSettings),
+        .testTarget(name: "InferenceTests", dependencies: ["Inference"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "IngestTests",
+            dependencies: ["Ingest", "Journal", "Storage", "TestSupport"],
+            swiftSettings: swiftSettings),
+        .testTarget(name: "IssuanceTests", dependencies: ["Issuance"], swiftSettings: swiftSettings),
         .testTarget(name: "MatchingTests", dependencies: ["Domain", "Matching"], swiftSettings: swiftSettings),
         .testTarget(
-            name: "RegistryTests", dependencies: ["Domain", "Registry", "RegistrySynthesis", grdb],
+            name: "RegistryTests",
+            dependencies: ["Domain", "Registry", "RegistrySynthesis", grdb],
             swiftSettings: swiftSettings),
+        .testTarget(
+            name: "SimulationTests",
+            dependencies: ["Domain", "ImageCodecs", "Imaging", "Simulation"],
+            swiftSettings: swiftSettings),
+        .testTarget(name: "StorageTests", dependencies: ["Storage", "TestSupport"], swiftSettings: swiftSettings),
+        .testTarget(name: "TypesettingTests", dependencies: ["Typesetting"], swiftSettings: swiftSettings),
     ]
 )
 
-// Benchmarks are built on request only: ETLE_BENCHMARKS=1 swift build -c release --product registry-benchmark
+// Built on request only: ETLE_BENCHMARKS=1 swift build -c release --product registry-benchmark
 if ProcessInfo.processInfo.environment["ETLE_BENCHMARKS"] == "1" {
     package.targets.append(
         .executableTarget(

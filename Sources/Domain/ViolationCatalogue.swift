@@ -8,18 +8,22 @@ public struct ViolationRule: Hashable, Codable, Sendable {
     public var article: String
     /// The maximum fine in rupiah.
     public var fineRupiah: Int
+    /// Penalty points for the driver's licence (Perpol 5/2021: 1, 3 or 5); nil where none are set.
+    public var points: Int?
     /// The first day on which it holds.
     public var validFrom: LocalDate
     /// The last day on which it holds; nil if open.
     public var validUntil: LocalDate?
 
     public init(
-        code: String, title: String, article: String, fineRupiah: Int, validFrom: LocalDate, validUntil: LocalDate?
+        code: String, title: String, article: String, fineRupiah: Int, points: Int? = nil, validFrom: LocalDate,
+        validUntil: LocalDate?
     ) {
         self.code = code
         self.title = title
         self.article = article
         self.fineRupiah = fineRupiah
+        self.points = points
         self.validFrom = validFrom
         self.validUntil = validUntil
     }
@@ -31,6 +35,7 @@ public struct ViolationRule: Hashable, Codable, Sendable {
     enum CodingKeys: String, CodingKey {
         case code, title, article
         case fineRupiah = "fine_rupiah"
+        case points
         case validFrom = "valid_from"
         case validUntil = "valid_until"
     }

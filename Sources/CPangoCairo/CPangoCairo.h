@@ -1,0 +1,7 @@
+// Pango lays text out, cairo writes the PDF. The Fc font map is named so that a document uses the fonts it was told to use
+// and not whatever the machine's font configuration prefers.
+#include <cairo-pdf.h>
+#include <cairo.h>
+#include <fontconfig/fontconfig.h>
+#include <pango/pangocairo.h>
+#include <pango/pangofc-fontmap.h>

@@ -1,0 +1,80 @@
+import Domain
+
+/// Reads `units`.
+enum UnitList {
+    static let keys: [KeyDescription] = [
+        .init("units[].id", "name of a folder"),
+        .init("units[].name", "text"),
+        .init("units[].city", "text"),
+        .init("units[].address", "text, lines separated by line feeds", standard: "\"\""),
+        .init("units[].letter_code", "text"),
+        .init("units[].time_zone", LocalTimeZone.allCases.map(\.rawValue).joined(separator: ", ")),
+        .init("units[].answer_url", "https address"),
+        .init(
+            "units[].ticket", Unit.TicketPolicy.allCases.map(\.rawValue).joined(separator: ", "),
+            standard: "after-confirmation"),
+        .init("units[].signatory.name", "text"),
+        .init("units[].signatory.rank", "text"),
+        .init("units[].signatory.nrp", "text"),
+        .init("units[].court", "text", standard: "\"\""),
+    ]
+
+    static func read(_ value: Value) -> [Unit] {
+        guard let elements = value.elements() else { return [] }
+        if elements.isEmpty {
+            value.fail(.missingKey, "there is no unit", remedy: "add the office in whose name letters go out")
+        }
+        var seen: [String: Int] = [:]
+        return elements.compactMap { unit($0, &seen) }
+    }
+
+    private static func unit(_ value: Value, _ seen: inout [String: Int]) -> Unit? {
+        guard let members = value.members(known: names(of: keys, after: "units[].")) else { return nil }
+        let id = value.required("id", of: members)?.identifier()
+        if let id, let earlier = seen.updateValue(value.line, forKey: id) {
+            members["id"]?.fail(
+                .duplicateID, "the unit \"\(id)\" stands on line \(earlier) already",
+                remedy: "give each unit an id of its own")
+        }
+        let name = value.required("name", of: members)?.text()
+        let city = value.required("city", of: members)?.text()
+        let address = members["address"].map { $0.node.scalar?.string == "" ? "" : $0.text(longest: 500) } ?? ""
+        let letterCode = value.required("letter_code", of: members)?.text(longest: 40)
+        let timeZone = value.required("time_zone", of: members)?.timeZone()
+        let answerURL = value.required("answer_url", of: members)?.secureURL()
+        let ticket = members["ticket"].map { $0.choice(Unit.TicketPolicy.self) } ?? .afterConfirmation
+        let signatory = value.required("signatory", of: members).flatMap(signatory)
+        let court = members["court"].map { $0.node.scalar?.string == "" ? "" : $0.text() } ?? ""
+        guard let id, let name, let city, let address, let letterCode, let timeZone, let answerURL, let ticket,
+            let signatory, let court
+        else { return nil }
+        return Unit(
+            id: id, name: name, city: city, address: address, letterCode: letterCode, timeZone: timeZone,
+            answerURL: answerURL, ticket: ticket, signatory: signatory, court: court)
+    }
+
+    private static func signatory(_ value: Value) -> Unit.Signatory? {
+        guard let members = value.members(known: ["name", "rank", "nrp"]) else { return nil }
+        let name = value.required("name", of: members)?.text()
+        let rank = value.required("rank", of: members)?.text()
+        let nrp = value.required("nrp", of: members)?.text(longest: 40)
+        guard let name, let rank, let nrp else { return nil }
+        return Unit.Signatory(name: name, rank: rank, nrp: nrp)
+    }
+}
+
+extension KeyDescription {
+    init(_ path: String, _ form: String, standard: String? = nil) {
+        self.init(path: path, form: form, unit: "", standard: standard, reloads: true)
+    }
+}
+
+/// The first name after a prefix in each key's path, without repeats.
+func names(of keys: [KeyDescription], after prefix: String) -> [String] {
+    var names: [String] = []
+    for key in keys where key.path.hasPrefix(prefix) {
+        let name = key.path.dropFirst(prefix.count).prefix { $0 != "." && $0 != "[" }
+        if !names.contains(String(name)) { names.append(String(name)) }
+    }
+    return names
+}

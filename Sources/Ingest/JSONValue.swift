@@ -1,0 +1,103 @@
+import Foundation
+
+/// Any JSON value, for reading what strangers wrote with messages that name the place of a mistake.
+enum JSONValue: Decodable {
+    case null
+    case bool(Bool)
+    case number(Double)
+    case string(String)
+    case array([JSONValue])
+    case object([String: JSONValue])
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if container.decodeNil() {
+            self = .null
+        } else if let value = try? container.decode(Bool.self) {
+            self = .bool(value)
+        } else if let value = try? container.decode(Double.self) {
+            self = .number(value)
+        } else if let value = try? container.decode(String.self) {
+            self = .string(value)
+        } else if let value = try? container.decode([JSONValue].self) {
+            self = .array(value)
+        } else {
+            self = .object(try container.decode([String: JSONValue].self))
+        }
+    }
+
+    /// Parses UTF-8 JSON. Foundation's parser bounds the depth (512 levels), so a nested bomb is an error like any other.
+    static func parse(_ bytes: [UInt8]) throws(Rejection) -> JSONValue {
+        do {
+            return try JSONDecoder().decode(JSONValue.self, from: Data(bytes))
+        } catch {
+            throw Rejection(
+                .notJSON, "the file is not JSON, or only a part of it arrived",
+                remedy: "send the file again; if it comes again, check what the camera writes")
+        }
+    }
+}
+
+/// A JSON object with its place in the file, for typed access to its fields.
+struct JSONFields {
+    let place: String
+    private let fields: [String: JSONValue]
+
+    init(_ value: JSONValue, at place: String) throws(Rejection) {
+        guard case .object(let fields) = value else {
+            throw Rejection(
+                .wrongValue, "\(place.isEmpty ? "the file" : place) is no JSON object", remedy: "see docs/formats.md")
+        }
+        self.place = place
+        self.fields = fields
+    }
+
+    func path(_ key: String) -> String { place.isEmpty ? key : "\(place).\(key)" }
+
+    /// Nil if the field is absent or null.
+    subscript(key: String) -> JSONValue? {
+        guard let value = fields[key] else { return nil }
+        if case .null = value { return nil }
+        return value
+    }
+
+    func required(_ key: String) throws(Rejection) -> JSONValue {
+        guard let value = self[key] else {
+            throw Rejection(.missingField, "\(path(key)) is missing", remedy: "add it; see docs/formats.md")
+        }
+        return value
+    }
+
+    func wrong(_ key: String, _ expected: String) -> Rejection {
+        Rejection(.wrongValue, "\(path(key)) is not \(expected)", remedy: "correct it; see docs/formats.md")
+    }
+
+    /// A text of 1 to `limit` bytes without control characters.
+    func string(_ key: String, limit: Int) throws(Rejection) -> String {
+        guard let value = try optionalString(key, limit: limit) else {
+            throw Rejection(.missingField, "\(path(key)) is missing", remedy: "add it; see docs/formats.md")
+        }
+        return value
+    }
+
+    func optionalString(_ key: String, limit: Int) throws(Rejection) -> String? {
+        guard let value = self[key] else { return nil }
+        guard case .string(let text) = value, !text.isEmpty, text.utf8.count <= limit,
+            !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
+        else { throw wrong(key, "a text of 1 to \(limit) bytes without control characters") }
+        return text
+    }
+
+    func optionalNumber(_ key: String, in range: ClosedRange<Double>) throws(Rejection) -> Double? {
+        guard let value = self[key] else { return nil }
+        guard case .number(let number) = value, range.contains(number) else {
+            throw wrong(key, "a number from \(range.lowerBound) to \(range.upperBound)")
+        }
+        return number
+    }
+
+    func array(_ key: String) throws(Rejection) -> [JSONValue] {
+        guard case .array(let values) = try required(key) else { throw wrong(key, "a list") }
+        return values
+    }
+}

@@ -1,0 +1,67 @@
+import Domain
+
+/// The last days of a letter, counted in the zone of the place.
+public struct NoticeDeadlines: Hashable, Codable, Sendable {
+    /// The day by which the letter must have gone out.
+    public let letterBy: LocalDate
+    /// The last day on which an answer counts.
+    public let answerBy: LocalDate
+
+    enum CodingKeys: String, CodingKey {
+        case letterBy = "letter_by"
+        case answerBy = "answer_by"
+    }
+
+    /// Letter by `letterDays` and answer by `answerDays` after the day of the violation.
+    ///
+    /// A letter that goes out late (it waited for an officer) leaves its owner as many days as the latest letter in time would
+    /// have: the answer is then due `answerDays - letterDays` days after the letter.
+    public init(capturedAt: Timestamp, issuedAt: Timestamp, zone: LocalTimeZone, settings: DeadlineSettings) {
+        let violation = zone.date(of: capturedAt)
+        letterBy = violation.adding(days: settings.letterDays)
+        let issued = zone.date(of: issuedAt)
+        answerBy = max(
+            violation.adding(days: settings.answerDays),
+            issued.adding(days: settings.answerDays - settings.letterDays))
+    }
+
+    /// Whether a letter of that instant keeps the term: the whole last day counts.
+    public func isInTime(letterAt issuedAt: Timestamp, zone: LocalTimeZone) -> Bool {
+        issuedAt < zone.end(of: letterBy)
+    }
+
+    /// Whether an answer of that instant keeps the term: the whole last day counts.
+    public func isInTime(answerAt: Timestamp, zone: LocalTimeZone) -> Bool {
+        answerAt < zone.end(of: answerBy)
+    }
+}
+
+/// The last day of a ticket.
+public struct TicketDeadlines: Hashable, Codable, Sendable {
+    /// The last day on which a payment counts.
+    public let payBy: LocalDate
+
+    enum CodingKeys: String, CodingKey {
+        case payBy = "pay_by"
+    }
+
+    /// Within `paymentDays` of the ticket and by `settleDays` after the violation, whichever is earlier. A ticket made on or
+    /// after the settle day (a late answer, an objection) would leave no time: then `paymentDays` after the ticket.
+    public init(capturedAt: Timestamp, issuedAt: Timestamp, zone: LocalTimeZone, settings: DeadlineSettings) {
+        let issued = zone.date(of: issuedAt)
+        let settle = zone.date(of: capturedAt).adding(days: settings.settleDays)
+        let term = issued.adding(days: settings.paymentDays)
+        payBy = settle > issued ? min(settle, term) : term
+    }
+
+    /// Whether a payment of that instant keeps the term: the whole last day counts.
+    public func isInTime(paymentAt: Timestamp, zone: LocalTimeZone) -> Bool {
+        paymentAt < zone.end(of: payBy)
+    }
+
+    /// The first `weekday` after the last day of payment, the day of the court's traffic session.
+    public func hearing(on weekday: Weekday) -> LocalDate {
+        let next = payBy.adding(days: 1)
+        return next.adding(days: (weekday.rawValue - next.weekday.rawValue + 7) % 7)
+    }
+}

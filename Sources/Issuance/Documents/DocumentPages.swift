@@ -1,0 +1,33 @@
+import Domain
+import Typesetting
+
+/// Text pages and annex, drawn one after the other with their page numbers.
+struct DocumentPages {
+    let first: FirstPage
+    let annex: [Block]
+    let frame: PageFrame
+
+    func render(_ metadata: PDFMetadata, problems: [PictureProblem]) throws -> RenderedDocument {
+        let annexPlan = try PagePlan(
+            annex, firstTop: PageGrid.followingTop, top: PageGrid.followingTop, limit: PageGrid.bodyBottom)
+        let textPages = first.plan.pages.count
+        let pages = textPages + annexPlan.pages.count
+        let canvas = try PDFCanvas(metadata: metadata)
+        for page in 0..<pages {
+            if page < textPages {
+                try first.draw(page: page, on: canvas)
+            } else {
+                try annexPlan.draw(page: page - textPages, on: canvas)
+            }
+            try frame.draw(page: page, of: pages, on: canvas)
+            try canvas.endPage()
+        }
+        return RenderedDocument(pdf: try canvas.finish(), pages: pages, pictureProblems: problems)
+    }
+}
+
+/// An instant as PDF metadata takes it: whole seconds, `2026-04-23T10:00:00+07:00`.
+func pdfTime(_ instant: Timestamp, in zone: LocalTimeZone) -> String {
+    let text = instant.rfc3339(in: zone)
+    return String(text.prefix(19) + text.suffix(6))
+}

@@ -1,0 +1,32 @@
+import Typesetting
+
+/// The sizes of type, in points before scaling. Body text stays at 8 points or more at the smallest scale.
+enum DocumentStyles {
+    static let body = TextStyle(size: 9.4)
+    static let small = TextStyle(size: 7.8)
+    static let tiny = TextStyle(size: 6.8)
+    static let heading = TextStyle(size: 10, isBold: true)
+    static let title = TextStyle(size: 14, isBold: true, tracking: 0.4)
+    static let code = TextStyle(size: 12.5, face: .code, isBold: true)
+    static let digest = TextStyle(size: 6.9, face: .code)
+
+    /// Tried one after the other until the letter's text fits on one page; if none does, it goes on on the next page in the
+    /// middle one, which is comfortable to read.
+    static let scales = [1.06, 1, 0.94, 0.89, 0.85]
+}
+
+/// Where things stand on the page, in points.
+enum PageGrid {
+    static let left = mm(20)
+    static let right = mm(190)
+    static var width: Double { right - left }
+    /// The window of a DL envelope (DIN 680): 20 mm from the left, 45 mm from the top of the folded sheet, 90 x 45 mm.
+    static let window = Area(x: mm(20), y: mm(45), width: mm(90), height: mm(45))
+    /// Beside the window: number, date, subject.
+    static let subject = Area(x: mm(112.5), y: mm(45), width: mm(77.5), height: mm(45))
+    static let bodyTop = mm(93)
+    /// Where pages after the first begin.
+    static let followingTop = mm(20)
+    static let bodyBottom = mm(282)
+    static let footer = mm(286)
+}

@@ -1,0 +1,81 @@
+import Domain
+import Typesetting
+
+/// What the confirmation letter says.
+struct LetterPages {
+    private let content: NoticeContent
+    private let facts: CaseFacts
+    private let maker: DocumentMaker
+
+    init(_ content: NoticeContent, texts: DocumentTexts, fonts: FontSet) {
+        self.content = content
+        facts = CaseFacts(content)
+        maker = DocumentMaker(facts: facts, texts: texts, fonts: fonts)
+    }
+
+    func render(_ figures: [Figure], problems: [PictureProblem]) throws -> RenderedDocument {
+        let builder = maker.builder()
+        let subject: [(TextKey, StyledText)] = try [
+            (.labelNumber, builder.value(content.number, DocumentStyles.body.bold)),
+            (.labelClass, builder.text(.letterClass)),
+            (.labelAttachment, builder.text(.letterAttachment, ["count": String(content.pictures.count)])),
+            (.labelSubject, builder.text(.letterSubject)),
+            (.labelDate, builder.text(.dated, ["date": facts.issuedDay])),
+        ]
+        return try maker.render(
+            DocumentMaker.Names(
+                heading: .letterHeading, title: .letterTitle, subject: .letterSubject, keywords: .letterKeywords),
+            to: addressee, subject: subject, figures: figures, problems: problems, blocks: blocks)
+    }
+
+    private var addressee: DocumentMaker.Addressee {
+        let owner = content.owner
+        let district = [owner.kelurahan, owner.kecamatan].map(printable).filter { !$0.isEmpty }
+        return DocumentMaker.Addressee(
+            name: owner.name,
+            lines: [owner.address, district.joined(separator: ", "), "\(owner.city) \(owner.postalCode)"])
+    }
+
+    private func blocks(_ builder: DocumentBuilder, addressRest: String) throws -> [Block] {
+        var blocks = try builder.paragraph(.letterSalutation)
+        if !addressRest.isEmpty {
+            blocks += try builder.paragraph(.addressContinued, ["rest": addressRest], spaceBefore: 4)
+        }
+        blocks += try builder.paragraph(.letterIntro, spaceBefore: 4)
+        blocks += try builder.heading(.violationsHeading, spaceBefore: 7)
+        blocks += try builder.violations(content.violations, total: nil, spaceBefore: 3)
+        blocks += try builder.sideBySide(
+            { left in try left.timeAndPlace(facts) },
+            { right in try right.vehicle(content.vehicle, withNumbers: false) }, spaceBefore: 8)
+        blocks.append(try answerBox(builder))
+        blocks += try builder.paragraph(.letterOtherwise, spaceBefore: 8)
+        blocks += try builder.paragraph(.letterObjection, spaceBefore: 5)
+        blocks += try builder.paragraph(.letterBasis, [:], DocumentStyles.small, spaceBefore: 5)
+        blocks += try builder.paragraph(.letterClosing, spaceBefore: 5, keepsWithNext: true)
+        blocks.append(
+            try builder.closing(
+                genuine: .genuineHeading, [.genuineSite, .genuineNever, .genuineDoubt], unit: content.unit,
+                spaceBefore: 7))
+        return blocks
+    }
+
+    private func answerBox(_ builder: DocumentBuilder) throws -> Block {
+        let zone = content.unit.timeZone.abbreviation
+        let deadline = ["answer_by": IndonesianDates.weekdayAndDay(content.answerBy), "zone": zone]
+        return try ActionBox.block(
+            builder, heading: .answerHeading,
+            content: { inside in
+                try inside.paragraph(.answerDeadline, deadline, spaceBefore: 2)
+                    + inside.list(
+                        [.answerStepSite, .answerStepCode, .answerStepChoice], isNumbered: true, spaceBefore: 2)
+                    + inside.paragraph(.answerInPerson, spaceBefore: 2)
+            },
+            fields: [
+                .init(label: .labelReference, text: builder.value(content.reference, DocumentStyles.code), share: 0.65),
+                .init(
+                    label: .labelAnswerCode, text: builder.value(content.answerCode, DocumentStyles.code), share: 0.35),
+            ],
+            qr: QRSymbol(AnswerLink.text(content.unit.answerURL, reference: content.reference)), caption: .qrCaption,
+            spaceBefore: 9)
+    }
+}

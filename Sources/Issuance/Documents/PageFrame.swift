@@ -1,0 +1,29 @@
+import Typesetting
+
+/// What stands on every page: number of the document and page below, unit and number above from the second page on.
+struct PageFrame {
+    let builder: DocumentBuilder
+    let number: String
+    let reference: String
+    let unit: String
+
+    func draw(page: Int, of pages: Int, on canvas: PDFCanvas) throws {
+        let column = builder.column.part(x: PageGrid.left, width: PageGrid.width)
+        let values = [
+            "reference": reference, "number": number, "page": String(page + 1),
+            "pages": String(pages),
+        ]
+        let footer = try column.layout(
+            builder.text(.footer, values, DocumentStyles.tiny), alignment: .centre)
+        try canvas.rule(
+            x: PageGrid.left, y: PageGrid.footer - 3, toX: PageGrid.right, toY: PageGrid.footer - 3, width: 0.3,
+            grey: 0.6)
+        try canvas.tagged("P") { try canvas.draw(footer, x: PageGrid.left, y: PageGrid.footer, grey: 0.25) }
+        guard page > 0 else { return }
+        let head = try column.layout(
+            builder.text(.runningHead, ["unit_name": unit, "number": number], DocumentStyles.tiny))
+        let y = mm(14.5) - head.height
+        try canvas.tagged("P") { try canvas.draw(head, x: PageGrid.left, y: y, grey: 0.25) }
+        try canvas.rule(x: PageGrid.left, y: mm(15.5), toX: PageGrid.right, toY: mm(15.5), width: 0.3, grey: 0.6)
+    }
+}

@@ -1,0 +1,100 @@
+import Domain
+import Typesetting
+
+/// What the electronic ticket says.
+struct TicketPages {
+    private let content: TicketContent
+    private let facts: CaseFacts
+    private let maker: DocumentMaker
+
+    init(_ content: TicketContent, texts: DocumentTexts, fonts: FontSet) {
+        self.content = content
+        facts = CaseFacts(content)
+        maker = DocumentMaker(facts: facts, texts: texts, fonts: fonts)
+    }
+
+    func render(_ figures: [Figure], problems: [PictureProblem]) throws -> RenderedDocument {
+        let builder = maker.builder()
+        let subject: [(TextKey, StyledText)] = try [
+            (.labelRegister, builder.value(content.number, DocumentStyles.body.bold)),
+            (.labelReferenceShort, builder.value(content.reference)),
+            (.labelSubject, builder.text(.ticketSubject)),
+            (.labelDate, builder.text(.dated, ["date": facts.issuedDay])),
+        ]
+        let lines = content.offender.address.split(separator: "\n").map(String.init)
+        return try maker.render(
+            DocumentMaker.Names(
+                heading: .ticketHeading, title: .ticketTitle, subject: .ticketSubject, keywords: .ticketKeywords),
+            to: DocumentMaker.Addressee(name: content.offender.name, lines: lines), subject: subject, figures: figures,
+            problems: problems
+        ) { builder, _ in try blocks(builder) }
+    }
+
+    /// The whole address stands among the offender's data, so nothing is lost where the window is too small for it.
+    private func blocks(_ builder: DocumentBuilder) throws -> [Block] {
+        var blocks = try builder.paragraph(.ticketIntro)
+        blocks += try builder.sideBySide(
+            { left in try offender(left) + scene(left) },
+            { right in try right.vehicle(content.vehicle, withNumbers: true) }, spaceBefore: 7)
+        blocks += try builder.heading(.violationsHeading, spaceBefore: 8)
+        blocks += try builder.violations(content.violations, total: content.depositRupiah, spaceBefore: 3)
+        blocks.append(try paymentBox(builder))
+        blocks += try hearing(builder)
+        blocks += try builder.paragraph(.ticketOtherwise, spaceBefore: 5)
+        blocks += try builder.paragraph(.ticketObjection, spaceBefore: 5)
+        blocks += try builder.paragraph(.ticketEvidence, [:], DocumentStyles.small, spaceBefore: 5, keepsWithNext: true)
+        blocks.append(
+            try builder.closing(
+                genuine: .ticketGenuineHeading, [.genuineSite, .ticketGenuineNever, .genuineDoubt], unit: content.unit,
+                spaceBefore: 8))
+        return blocks
+    }
+
+    private func offender(_ builder: DocumentBuilder) throws -> [Block] {
+        let offender = content.offender
+        return try builder.heading(.offenderHeading, spaceBefore: 0)
+            + builder.facts(
+                [
+                    (.labelName, builder.value(offender.name, DocumentStyles.body.bold)),
+                    (.labelNIK, builder.value(offender.nik)),
+                    (.labelAddress, builder.value(offender.address)),
+                ], labelShare: 0.24)
+    }
+
+    private func scene(_ builder: DocumentBuilder) throws -> [Block] {
+        var blocks = try builder.timeAndPlace(facts)
+        blocks[0].spaceBefore = 6 * builder.column.scale
+        return blocks
+    }
+
+    private func hearing(_ builder: DocumentBuilder) throws -> [Block] {
+        guard let hearing = content.hearing, !printable(content.unit.court).isEmpty else {
+            return try builder.paragraph(.hearingNone, spaceBefore: 8)
+        }
+        let values = ["court": content.unit.court, "hearing": IndonesianDates.weekdayAndDay(hearing)]
+        return try builder.paragraph(.hearingText, values, spaceBefore: 8)
+    }
+
+    private func paymentBox(_ builder: DocumentBuilder) throws -> Block {
+        let zone = content.unit.timeZone.abbreviation
+        let deadline = ["pay_by": IndonesianDates.weekdayAndDay(content.payBy), "zone": zone]
+        let amount = content.depositRupiah
+        let code = PaymentCode.grouped(content.paymentCode)
+        return try ActionBox.block(
+            builder, heading: .paymentHeading,
+            content: { inside in
+                try inside.paragraph(.paymentDeadline, deadline, spaceBefore: 2)
+                    + inside.paragraph(.paymentText, spaceBefore: 3)
+                    + inside.paragraph(
+                        .amountWords, ["words": IndonesianNumbers.words(amount)], spaceBefore: 3)
+            },
+            fields: [
+                .init(label: .labelPaymentCode, text: builder.value(code, DocumentStyles.code), share: 0.6),
+                .init(
+                    label: .labelDeposit, text: StyledText(IndonesianNumbers.rupiah(amount), DocumentStyles.code),
+                    share: 0.4),
+            ],
+            qr: QRSymbol(AnswerLink.text(content.unit.answerURL, reference: content.reference)),
+            caption: .ticketQRCaption, spaceBefore: 9)
+    }
+}

@@ -1,0 +1,35 @@
+import Domain
+import Imaging
+import Typesetting
+
+/// A picture of the annex, ready to print.
+struct Figure {
+    enum Kind: Hashable {
+        case overview, vehicle, vehicleCut, plate, plateCut
+    }
+
+    enum Content {
+        /// `mark` is the box around the offender's plate, in pixels of the printed picture.
+        case picture(PrintPicture, mark: PixelRect?)
+        /// The picture cannot be shown; the reason is printed instead.
+        case unavailable
+    }
+
+    var kind: Kind
+    /// The file that it shows or was cut from.
+    var file: String
+    var content: Content
+}
+
+/// Why a picture of a document could not be printed. The document says so in its place.
+public struct PictureProblem: Hashable, Sendable {
+    /// The evidence's key.
+    public let sha256: String
+    /// For operators; holds no personal data.
+    public let reason: String
+
+    public init(sha256: String, reason: String) {
+        self.sha256 = sha256
+        self.reason = reason
+    }
+}

@@ -1,0 +1,99 @@
+import Typesetting
+
+/// All texts of letters and tickets, checked: every key is there, none is unknown, each placeholder is one that its text may hold.
+///
+/// Coded as a flat object from key to text, as in `config/texts.yaml`.
+public struct DocumentTexts: Hashable, Sendable {
+    private let source: [String: String]
+    private let templates: [String: TextTemplate]
+
+    /// - Parameter source: key to text.
+    /// - Throws: ``DocumentTextsError`` with all mistakes.
+    public init(_ source: [String: String]) throws(DocumentTextsError) {
+        var problems: [String] = []
+        var templates: [String: TextTemplate] = [:]
+        let known = TextKey.allCases.map(\.rawValue)
+        for key in known where source[key] == nil { problems.append("\(key) is missing") }
+        for (key, text) in source.sorted(by: { $0.key < $1.key }) {
+            guard let textKey = TextKey(rawValue: key) else {
+                let nearest = known.min { DocumentTexts.distance(key, $0) < DocumentTexts.distance(key, $1) } ?? ""
+                problems.append("\(key) is no text that documents use; the nearest is \(nearest)")
+                continue
+            }
+            if text.allSatisfy(\.isWhitespace) { problems.append("\(key) is empty") }
+            do {
+                let template = try TextTemplate(text)
+                templates[key] = template
+                for name in template.names where !textKey.placeholders.contains(name) {
+                    let allowed = textKey.placeholders.map { "{{\($0)}}" }.joined(separator: ", ")
+                    problems.append(
+                        "\(key) holds {{\(name)}}; it may hold \(allowed.isEmpty ? "no placeholder" : allowed)")
+                }
+            } catch {
+                problems.append("\(key) \(error.explanation)")
+            }
+        }
+        guard problems.isEmpty else { throw DocumentTextsError(problems: problems) }
+        self.source = source
+        self.templates = templates
+    }
+
+    /// The text of `key` with `values` in it, each made printable. A bold stretch is in ``Typesetting/TextStyle/bold``.
+    ///
+    /// - Throws: ``DocumentTextsError`` if a value is missing.
+    func styled(_ key: TextKey, _ values: [String: String] = [:], _ style: TextStyle) throws -> StyledText {
+        var runs: [StyledText.Run] = []
+        for part in templates[key.rawValue]?.parts ?? [] {
+            switch part {
+            case .words(let words, let isBold):
+                runs.append(StyledText.Run(words, isBold ? style.bold : style))
+            case .value(let name, let isBold):
+                guard let value = values[name] else {
+                    throw DocumentTextsError(problems: ["\(key.rawValue) needs a value for {{\(name)}}"])
+                }
+                runs.append(StyledText.Run(printable(value), isBold ? style.bold : style))
+            }
+        }
+        return StyledText(runs)
+    }
+
+    /// The text of `key` with `values` in it, without styles.
+    func plain(_ key: TextKey, _ values: [String: String] = [:]) throws -> String {
+        try styled(key, values, TextStyle(size: 1)).plain
+    }
+
+    /// Levenshtein's distance, in characters.
+    private static func distance(_ a: String, _ b: String) -> Int {
+        let b = Array(b)
+        var row = Array(0...b.count)
+        for (i, x) in a.enumerated() {
+            var previous = row[0]
+            row[0] = i + 1
+            for (j, y) in b.enumerated() {
+                let substituted = previous + (x == y ? 0 : 1)
+                previous = row[j + 1]
+                row[j + 1] = min(substituted, row[j] + 1, row[j + 1] + 1)
+            }
+        }
+        return row[b.count]
+    }
+}
+
+extension DocumentTexts: Codable {
+    public init(from decoder: any Decoder) throws {
+        try self.init(decoder.singleValueContainer().decode([String: String].self))
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(source)
+    }
+}
+
+/// What is wrong with the texts, all of it.
+public struct DocumentTextsError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// One mistake each, beginning with the key.
+    public let problems: [String]
+
+    public var description: String { problems.joined(separator: "\n") }
+}

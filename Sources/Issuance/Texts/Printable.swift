@@ -1,0 +1,23 @@
+/// `text` as it can stand in a line of a document: controls, line breaks and characters that turn the direction of writing become blanks,
+/// several blanks one. Registers pad fields with blanks, and none of the rest has a place in a name.
+func printable(_ text: String) -> String {
+    var result = ""
+    var needsBlank = false
+    for scalar in text.unicodeScalars {
+        let isBlank =
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator, .spaceSeparator, .surrogate, .privateUse,
+                .unassigned:
+                true
+            default: false
+            }
+        if isBlank {
+            needsBlank = !result.isEmpty
+        } else {
+            if needsBlank { result.unicodeScalars.append(" ") }
+            needsBlank = false
+            result.unicodeScalars.append(scalar)
+        }
+    }
+    return result
+}

@@ -1,0 +1,146 @@
+/// The texts that documents are made of, by their keys in `config/texts.yaml`, and the values that each may hold.
+public enum TextKey: String, CaseIterable, Sendable {
+    case letterheadAuthority = "letterhead_authority"
+    case runningHead = "running_head"
+    case footer
+    case emptyValue = "empty_value"
+
+    case addressTo = "address_to"
+    case addressContinued = "address_continued"
+    case letterTitle = "letter_title"
+    case letterHeading = "letter_heading"
+    case letterKeywords = "letter_keywords"
+    case labelNumber = "label_number"
+    case labelClass = "label_class"
+    case letterClass = "letter_class"
+    case labelAttachment = "label_attachment"
+    case letterAttachment = "letter_attachment"
+    case labelSubject = "label_subject"
+    case letterSubject = "letter_subject"
+    case labelDate = "label_date"
+    case dated
+
+    case letterSalutation = "letter_salutation"
+    case letterIntro = "letter_intro"
+    case letterBasis = "letter_basis"
+
+    case violationsHeading = "violations_heading"
+    case violationsColumnNumber = "violations_column_number"
+    case violationsColumnWhat = "violations_column_what"
+    case violationsColumnArticle = "violations_column_article"
+    case violationsColumnFine = "violations_column_fine"
+    case violationSpeed = "violation_speed"
+    case violationSpeedMeasured = "violation_speed_measured"
+
+    case factsHeading = "facts_heading"
+    case labelTime = "label_time"
+    case labelPlace = "label_place"
+    case labelCamera = "label_camera"
+    case labelEvent = "label_event"
+    case vehicleHeading = "vehicle_heading"
+    case labelPlate = "label_plate"
+    case labelMakeType = "label_make_type"
+    case labelKindModel = "label_kind_model"
+    case labelColourYear = "label_colour_year"
+    case labelChassis = "label_chassis"
+    case labelEngine = "label_engine"
+    case kindCar = "kind_car"
+    case kindMotorcycle = "kind_motorcycle"
+    case kindBus = "kind_bus"
+    case kindGoods = "kind_goods"
+    case kindSpecial = "kind_special"
+
+    case answerHeading = "answer_heading"
+    case answerDeadline = "answer_deadline"
+    case answerStepSite = "answer_step_site"
+    case answerStepCode = "answer_step_code"
+    case answerStepChoice = "answer_step_choice"
+    case answerInPerson = "answer_in_person"
+    case labelReference = "label_reference"
+    case labelReferenceShort = "label_reference_short"
+    case labelAnswerCode = "label_answer_code"
+    case qrCaption = "qr_caption"
+
+    case letterOtherwise = "letter_otherwise"
+    case letterObjection = "letter_objection"
+    case letterClosing = "letter_closing"
+    case genuineHeading = "genuine_heading"
+    case genuineSite = "genuine_site"
+    case genuineNever = "genuine_never"
+    case genuineDoubt = "genuine_doubt"
+
+    case signatoryRole = "signatory_role"
+    case signatoryOfficer = "signatory_officer"
+    case signatureNote = "signature_note"
+    case seal
+
+    case annexHeading = "annex_heading"
+    case annexIntro = "annex_intro"
+    case pictureOverview = "picture_overview"
+    case pictureVehicle = "picture_vehicle"
+    case pictureVehicleCut = "picture_vehicle_cut"
+    case picturePlate = "picture_plate"
+    case picturePlateCut = "picture_plate_cut"
+    case pictureStamp = "picture_stamp"
+    case pictureMissing = "picture_missing"
+    case pictureNoPlate = "picture_no_plate"
+    case digestsHeading = "digests_heading"
+    case digestsIntro = "digests_intro"
+    case digestsColumnFile = "digests_column_file"
+    case digestsColumnDigest = "digests_column_digest"
+
+    case ticketTitle = "ticket_title"
+    case ticketHeading = "ticket_heading"
+    case ticketKeywords = "ticket_keywords"
+    case ticketSubject = "ticket_subject"
+    case labelRegister = "label_register"
+    case ticketIntro = "ticket_intro"
+    case offenderHeading = "offender_heading"
+    case labelName = "label_name"
+    case labelNIK = "label_nik"
+    case labelAddress = "label_address"
+    case total
+    case paymentHeading = "payment_heading"
+    case paymentDeadline = "payment_deadline"
+    case paymentText = "payment_text"
+    case labelPaymentCode = "label_payment_code"
+    case labelDeposit = "label_deposit"
+    case amountWords = "amount_words"
+    case hearingText = "hearing_text"
+    case hearingNone = "hearing_none"
+    case ticketOtherwise = "ticket_otherwise"
+    case ticketObjection = "ticket_objection"
+    case ticketEvidence = "ticket_evidence"
+    case ticketGenuineHeading = "ticket_genuine_heading"
+    case ticketGenuineNever = "ticket_genuine_never"
+    case ticketQRCaption = "ticket_qr_caption"
+
+    /// The names that may stand between `{{` and `}}` in this text.
+    public var placeholders: [String] {
+        switch self {
+        case .runningHead: ["unit_name", "number"]
+        case .footer: ["reference", "number", "page", "pages"]
+        case .addressContinued: ["rest"]
+        case .letterTitle, .letterKeywords, .ticketTitle, .ticketKeywords: ["number", "reference"]
+        case .letterAttachment: ["count"]
+        case .dated: ["city", "date"]
+        case .violationSpeed: ["measured", "limit"]
+        case .violationSpeedMeasured: ["measured"]
+        case .letterIntro, .letterBasis, .letterOtherwise, .letterObjection, .letterClosing, .answerStepSite,
+            .answerStepCode, .answerStepChoice, .answerInPerson, .genuineSite, .genuineNever, .genuineDoubt,
+            .ticketIntro, .paymentText, .ticketOtherwise, .ticketObjection, .ticketEvidence, .ticketGenuineNever,
+            .hearingNone:
+            ["unit_name", "city", "answer_url", "number", "reference"]
+        case .answerDeadline: ["answer_by", "zone"]
+        case .paymentDeadline: ["pay_by", "zone"]
+        case .signatoryOfficer: ["rank", "nrp"]
+        case .annexIntro: ["number", "reference"]
+        case .pictureOverview, .pictureVehicle, .pictureVehicleCut, .picturePlate, .picturePlateCut: ["n", "file"]
+        case .pictureStamp: ["time", "place", "camera"]
+        case .pictureMissing, .pictureNoPlate: ["unit_name", "file"]
+        case .hearingText: ["court", "hearing"]
+        case .amountWords: ["words"]
+        default: []
+        }
+    }
+}

@@ -1,0 +1,162 @@
+import Domain
+import GRDB
+import Storage
+
+/// A letter or ticket as the journal has it.
+public struct DocumentRecord: Sendable, Identifiable {
+    public enum Kind: String, Codable, Sendable {
+        case notice, ticket
+    }
+
+    public let id: Int64
+    public let kind: Kind
+    /// The reference of a notice, the number of a ticket.
+    public let name: String
+    public let event: Int64
+    /// The local day of issue: the output folder's date.
+    public let day: LocalDate
+    /// Canonical JSON of a ``NoticeContent`` or ``TicketContent``.
+    public let content: String
+    /// Nil before it is signed.
+    public let signed: Signed?
+
+    public struct Signed: Sendable {
+        public let pdfSHA256: String
+        public let jsonSHA256: String
+        public let ledger: LedgerEntry
+    }
+
+    init(row: Row) throws {
+        id = row["id"]
+        name = row["name"]
+        event = row["event"]
+        content = row["content"]
+        guard let kind = Kind(rawValue: row["kind"]), let day = LocalDate(iso8601: row["day"] as String) else {
+            throw JournalError(.unreadable, "document \(id) is of a kind or day that this version cannot read")
+        }
+        self.kind = kind
+        self.day = day
+        if let pdf = row["pdf_sha256"] as String?, let json = row["json_sha256"] as String?,
+            let sequence = row["ledger_sequence"] as Int64?
+        {
+            let ledger = LedgerEntry(
+                sequence: sequence, at: Timestamp(milliseconds: row["at"]),
+                kind: kind == .notice ? .notice : .ticket, subject: row["subject"], payload: row["payload"],
+                hash: row["hash"], keyID: row["key_id"], signature: row["signature"])
+            signed = Signed(pdfSHA256: pdf, jsonSHA256: json, ledger: ledger)
+        } else {
+            signed = nil
+        }
+    }
+
+    static let selection = """
+        SELECT d.*, l.at, l.subject, l.payload, l.hash, l.key_id, l.signature
+        FROM document d LEFT JOIN ledger l ON l.sequence = d.ledger_sequence
+        """
+}
+
+extension Journal {
+    /// Up to `limit` documents that are decided but not rendered and signed, oldest first.
+    public func drafts(limit: Int) async throws -> [DocumentRecord] {
+        try await documents("WHERE d.ledger_sequence IS NULL ORDER BY d.id LIMIT ?", [limit])
+    }
+
+    /// Up to `limit` signed documents that may be missing from the output folder, oldest first.
+    public func unwritten(limit: Int) async throws -> [DocumentRecord] {
+        try await documents(
+            "WHERE d.written_at IS NULL AND d.ledger_sequence IS NOT NULL ORDER BY d.id LIMIT ?", [limit])
+    }
+
+    /// Every document of an event, oldest first.
+    public func documents(of event: Int64) async throws -> [DocumentRecord] {
+        try await documents("WHERE d.event = ? ORDER BY d.id", [event])
+    }
+
+    public func document(named name: String) async throws -> DocumentRecord? {
+        try await documents("WHERE d.name = ?", [name]).first
+    }
+
+    /// Signed documents with an id above `id`, for going through all of them in batches.
+    public func signedDocuments(after id: Int64, limit: Int) async throws -> [DocumentRecord] {
+        try await documents(
+            "WHERE d.ledger_sequence IS NOT NULL AND d.id > ? ORDER BY d.id LIMIT ?", [id, Int64(limit)])
+    }
+
+    private func documents(_ condition: String, _ arguments: StatementArguments) async throws -> [DocumentRecord] {
+        try await pool.read { database in
+            try Row.fetchAll(database, sql: "\(DocumentRecord.selection) \(condition)", arguments: arguments)
+                .map(DocumentRecord.init)
+        }
+    }
+
+    /// Signs a draft: appends its ledger entry and, for a notice, gives its event the outcome `issued`.
+    ///
+    /// The PDF must be in the evidence store already, so that it can be written from here on, whatever happens.
+    /// - Parameter json: makes the JSON twin's bytes; called within the transaction with the entry that they quote.
+    public func sign(
+        _ draft: DocumentRecord, pdfSHA256: String, at now: Timestamp,
+        json: @escaping @Sendable (LedgerEntry) throws -> [UInt8]
+    ) async throws {
+        try await pool.write { [self] database in
+            let entry = try append(
+                draft.kind == .notice ? .notice : .ticket, subject: draft.name,
+                payload: DocumentPayload(
+                    content: Digest.sha256(draft.content.utf8), document: pdfSHA256,
+                    event: try subject(of: draft.event, database)),
+                at: now, database)
+            try database.execute(
+                sql: """
+                    UPDATE document SET pdf_sha256 = ?, json_sha256 = ?, ledger_sequence = ?
+                    WHERE id = ? AND ledger_sequence IS NULL
+                    """,
+                arguments: [pdfSHA256, Digest.sha256(try json(entry)), entry.sequence, draft.id])
+            try requireChange(database, draft.name)
+            if draft.kind == .notice {
+                try database.execute(
+                    sql: """
+                        UPDATE event SET stage = 'done', outcome = 'issued', attempts = 0, retry_at = 0, last_error = NULL
+                        WHERE id = ? AND stage = 'issuance'
+                        """, arguments: [draft.event])
+                try requireChange(database, draft.name)
+            }
+        }
+    }
+
+    /// Notes that a document's files are in the output folder, durably.
+    public func noteWritten(_ ids: [Int64], at now: Timestamp) async throws {
+        try await pool.write { database in
+            for id in ids {
+                try database.execute(
+                    sql: "UPDATE document SET written_at = ? WHERE id = ?", arguments: [now.milliseconds, id])
+            }
+        }
+    }
+
+    // MARK: Within a transaction
+
+    func insertDocument(
+        _ kind: DocumentRecord.Kind, name: String, event: Int64, unit: Unit, issuedAt: Timestamp, content: String,
+        _ database: Database
+    ) throws -> Int64 {
+        try database.execute(
+            sql: "INSERT INTO document (kind, name, event, unit_id, day, content) VALUES (?, ?, ?, ?, ?, ?)",
+            arguments: [kind.rawValue, name, event, unit.id, unit.timeZone.date(of: issuedAt).iso8601, content])
+        return database.lastInsertedRowID
+    }
+
+    private func subject(of event: Int64, _ database: Database) throws -> String {
+        guard
+            let row = try Row.fetchOne(
+                database, sql: "SELECT camera_id, event_id FROM event WHERE id = ?", arguments: [event])
+        else { throw JournalError(.notFound, "the journal has no event \(event)") }
+        return EventRecord.subject(camera: row["camera_id"], event: row["event_id"])
+    }
+}
+
+struct DocumentPayload: Codable {
+    /// SHA-256 of the content that the document was made from.
+    let content: String
+    /// SHA-256 of the PDF.
+    let document: String
+    let event: String
+}

@@ -1,0 +1,140 @@
+import Domain
+import GRDB
+
+/// How much work there is and how old it is.
+public struct JournalStatus: Codable, Sendable, Equatable {
+    public struct Stage: Codable, Sendable, Equatable {
+        public var stage: String
+        public var waiting: Int
+        /// When the oldest of them came in; nil if none waits.
+        public var oldest: Timestamp?
+        /// Events whose last try failed.
+        public var failing: Int
+        /// The newest of their errors.
+        public var lastError: String?
+
+        enum CodingKeys: String, CodingKey {
+            case stage, waiting, oldest, failing
+            case lastError = "last_error"
+        }
+    }
+
+    public var stages: [Stage]
+    /// Events by outcome.
+    public var outcomes: [String: Int]
+    /// Letters and tickets by kind.
+    public var documents: [String: Int]
+    /// Signed documents that are not in the output folder yet.
+    public var unwritten: Int
+    /// The newest entry's number.
+    public var ledger: Int64
+}
+
+extension Journal {
+    /// An event by `event_id`, or by `camera_id/event_id` where several cameras use one name.
+    /// - Returns: all that fit; empty if none does.
+    public func events(named name: String) async throws -> [EventRecord] {
+        try await pool.read { database in
+            let plain = try Row.fetchAll(database, sql: "SELECT * FROM event WHERE event_id = ?", arguments: [name])
+            if !plain.isEmpty { return try plain.map(EventRecord.init) }
+            guard let slash = name.firstIndex(of: "/") else { return [] }
+            return try Row.fetchAll(
+                database, sql: "SELECT * FROM event WHERE camera_id = ? AND event_id = ?",
+                arguments: [String(name[..<slash]), String(name[name.index(after: slash)...])]
+            ).map(EventRecord.init)
+        }
+    }
+
+    public func event(_ id: Int64) async throws -> EventRecord? {
+        try await pool.read { database in
+            try Row.fetchOne(database, sql: "SELECT * FROM event WHERE id = ?", arguments: [id]).map(EventRecord.init)
+        }
+    }
+
+    /// Events with an id above `id`, oldest first, all or those with one outcome. For going through in batches.
+    public func events(after id: Int64, outcome: Outcome?, limit: Int) async throws -> [EventRecord] {
+        try await pool.read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT * FROM event WHERE id > ? \(outcome == nil ? "" : "AND outcome = ?") ORDER BY id LIMIT \(limit)
+                    """,
+                arguments: outcome.map { [id, $0.rawValue] } ?? [id]
+            ).map(EventRecord.init)
+        }
+    }
+
+    /// References of an event's letters, oldest first.
+    public func references(of event: Int64) async throws -> [String] {
+        try await pool.read { database in
+            try String.fetchAll(
+                database, sql: "SELECT reference FROM notice WHERE event = ? ORDER BY document", arguments: [event])
+        }
+    }
+
+    /// Events whose decision fell within `range`, for reports; ordered by the journal's number.
+    public func decided(in range: Range<Timestamp>, unit: String) async throws -> [EventRecord] {
+        try await pool.read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT * FROM event WHERE decided_at >= ? AND decided_at < ? AND unit_id = ? ORDER BY id
+                    """,
+                arguments: [range.lowerBound.milliseconds, range.upperBound.milliseconds, unit]
+            ).map(EventRecord.init)
+        }
+    }
+
+    /// Signed documents issued on a local day by a unit, oldest first.
+    public func documents(issuedOn day: LocalDate, unit: String) async throws -> [DocumentRecord] {
+        try await pool.read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    \(DocumentRecord.selection)
+                    WHERE d.day = ? AND d.unit_id = ? AND d.ledger_sequence IS NOT NULL ORDER BY d.id
+                    """,
+                arguments: [day.iso8601, unit]
+            ).map(DocumentRecord.init)
+        }
+    }
+
+    public func status() async throws -> JournalStatus {
+        try await pool.read { database in
+            var stages: [JournalStatus.Stage] = []
+            for stage in EventRecord.Stage.allCases where stage != .done {
+                let row = try Row.fetchOne(
+                    database,
+                    sql: """
+                        SELECT count(*) AS waiting, min(received_at) AS oldest, count(last_error) AS failing
+                        FROM event WHERE stage = ? AND stage <> 'done'
+                        """, arguments: [stage.rawValue])
+                stages.append(
+                    JournalStatus.Stage(
+                        stage: stage.rawValue, waiting: row?["waiting"] ?? 0,
+                        oldest: (row?["oldest"] as Int64?).map(Timestamp.init(milliseconds:)),
+                        failing: row?["failing"] ?? 0,
+                        lastError: try String.fetchOne(
+                            database,
+                            sql: """
+                                SELECT last_error FROM event WHERE stage = ? AND stage <> 'done' AND last_error IS NOT NULL
+                                ORDER BY id DESC LIMIT 1
+                                """, arguments: [stage.rawValue])))
+            }
+            func counts(_ sql: String) throws -> [String: Int] {
+                try Row.fetchAll(database, sql: sql).reduce(into: [:]) { $0[$1["name"]] = $1["count"] }
+            }
+            return JournalStatus(
+                stages: stages,
+                outcomes: try counts(
+                    "SELECT outcome AS name, count(*) AS count FROM event WHERE outcome IS NOT NULL GROUP BY outcome"),
+                documents: try counts(
+                    "SELECT kind AS name, count(*) AS count FROM document WHERE ledger_sequence IS NOT NULL GROUP BY kind"
+                ),
+                unwritten: try Int.fetchOne(
+                    database,
+                    sql: "SELECT count(*) FROM document WHERE written_at IS NULL AND ledger_sequence IS NOT NULL") ?? 0,
+                ledger: try Int64.fetchOne(database, sql: "SELECT max(sequence) FROM ledger") ?? 0)
+        }
+    }
+}

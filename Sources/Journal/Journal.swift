@@ -1,0 +1,94 @@
+import Domain
+import Foundation
+import GRDB
+import Storage
+
+/// The daemon's memory: events and their states, documents, cases, the ledger. One SQLite file in WAL mode.
+///
+/// Each method that changes something is one transaction, durable when it returns (`synchronous = FULL`). Every change of state
+/// and the ledger entry that tells of it are in the same transaction. State changes name the state that they start from and
+/// fail if another process was faster, so that the daemon and the commands may work side by side.
+public final class Journal: Sendable {
+    let pool: DatabasePool
+    let key: LedgerKey
+
+    /// Opens the journal, makes it if there is none, and brings an older one to the present schema.
+    ///
+    /// - Parameter busyTimeout: seconds to wait for another process's transaction.
+    /// - Throws: a GRDB `DatabaseError` if the file is no journal or cannot be opened.
+    public init(path: String, key: LedgerKey, busyTimeout: Double = 20) throws {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(busyTimeout)
+        configuration.label = "journal"
+        configuration.maximumReaderCount = 4
+        pool = try DatabasePool(path: path, configuration: configuration)
+        self.key = key
+        // GRDB opens WAL databases with NORMAL, which may lose the newest commits on a power cut; an upload is removed from the
+        // drop folder on the strength of its commit.
+        try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+        try Schema.migrator.migrate(pool)
+    }
+
+    /// Checks the file's own structure (`PRAGMA quick_check`); empty if it is sound.
+    public func damages() throws -> [String] {
+        try pool.read { database in
+            try String.fetchAll(database, sql: "PRAGMA quick_check").filter { $0 != "ok" }
+        }
+    }
+
+    /// Takes the next value of a running number within the transaction that uses it: 1, 2, 3, ... without holes.
+    static func next(_ counter: String, _ database: Database) throws -> Int {
+        try Int.fetchOne(
+            database,
+            sql: """
+                INSERT INTO counter (name, value) VALUES (?, 1)
+                ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value
+                """, arguments: [counter]) ?? 1
+    }
+
+    /// Appends a signed entry within a transaction.
+    @discardableResult
+    func append(
+        _ kind: LedgerEntry.Kind, subject: String, payload: some Encodable, at: Timestamp, _ database: Database
+    ) throws -> LedgerEntry {
+        let last = try Row.fetchOne(database, sql: "SELECT sequence, hash FROM ledger ORDER BY sequence DESC LIMIT 1")
+        let sequence = (last.map { $0["sequence"] as Int64 } ?? 0) + 1
+        let previous = last.map { $0["hash"] as String } ?? LedgerEntry.hashBeforeFirst
+        let text = try CanonicalJSON.encode(payload)
+        let hash = LedgerEntry.hash(
+            sequence: sequence, at: at, kind: kind, subject: subject, payload: text, previous: previous)
+        let entry = LedgerEntry(
+            sequence: sequence, at: at, kind: kind, subject: subject, payload: text, hash: Digest.hexadecimal(hash),
+            keyID: key.id, signature: try key.sign(hash))
+        try database.execute(
+            sql: """
+                INSERT INTO ledger (sequence, at, kind, subject, payload, hash, key_id, signature)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                sequence, at.milliseconds, kind.rawValue, subject, text, entry.hash, entry.keyID, entry.signature,
+            ])
+        return entry
+    }
+}
+
+/// Why the journal refused a change.
+public struct JournalError: Error, Hashable, Sendable, CustomStringConvertible {
+    public enum Code: String, Sendable {
+        /// The row is no longer in the state that the change starts from.
+        case stateChanged = "state-changed"
+        case notFound = "not-found"
+        /// The row holds what this version cannot read.
+        case unreadable
+    }
+
+    public let code: Code
+    public let message: String
+
+    public init(_ code: Code, _ message: String) {
+        self.code = code
+        self.message = message
+    }
+
+    public var description: String { message }
+}

@@ -1,0 +1,133 @@
+import GRDB
+
+/// The tables, as a list of migrations: an existing journal is brought to the newest shape when it is opened, and what has
+/// once been released is never edited.
+///
+/// Instants are integers (milliseconds since 1970, UTC); hashes are lower-case hexadecimal; content columns hold canonical JSON.
+enum Schema {
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1 events, documents, ledger") { database in
+            try database.execute(sql: version1)
+        }
+        return migrator
+    }
+
+    private static let version1 = """
+        -- One row per accepted event. stage: recognition, matching, issuance, done. outcome: null while in work.
+        CREATE TABLE event (
+            id INTEGER PRIMARY KEY,
+            event_id TEXT NOT NULL,
+            camera_id TEXT NOT NULL,
+            unit_id TEXT NOT NULL,
+            captured_at INTEGER NOT NULL,
+            received_at INTEGER NOT NULL,
+            upload_sha256 TEXT NOT NULL,
+            capture TEXT NOT NULL,
+            stage TEXT NOT NULL,
+            outcome TEXT,
+            plate TEXT,
+            reading TEXT,
+            decision TEXT,
+            decided_at INTEGER,
+            attempts INTEGER NOT NULL DEFAULT 0,
+            retry_at INTEGER NOT NULL DEFAULT 0,
+            last_error TEXT,
+            UNIQUE (camera_id, event_id)
+        );
+        CREATE INDEX event_work ON event (stage, id) WHERE stage <> 'done';
+        CREATE INDEX event_outcome ON event (outcome, id);
+        CREATE INDEX event_decided ON event (decided_at) WHERE decided_at IS NOT NULL;
+
+        -- One row per violation that a letter was decided for: what a repeated capture is compared with.
+        CREATE TABLE charged_violation (
+            event INTEGER NOT NULL REFERENCES event (id),
+            plate TEXT NOT NULL,
+            camera_id TEXT NOT NULL,
+            code TEXT NOT NULL,
+            captured_at INTEGER NOT NULL,
+            PRIMARY KEY (plate, code, camera_id, captured_at, event)
+        ) WITHOUT ROWID;
+
+        -- Letters and tickets. A row without ledger_sequence is decided but not yet rendered; one without written_at
+        -- may be missing from the output folder.
+        CREATE TABLE document (
+            id INTEGER PRIMARY KEY,
+            kind TEXT NOT NULL,
+            name TEXT NOT NULL UNIQUE,
+            event INTEGER NOT NULL REFERENCES event (id),
+            unit_id TEXT NOT NULL,
+            day TEXT NOT NULL,
+            content TEXT NOT NULL,
+            pdf_sha256 TEXT,
+            json_sha256 TEXT,
+            ledger_sequence INTEGER REFERENCES ledger (sequence),
+            written_at INTEGER
+        );
+        CREATE INDEX document_event ON document (event);
+        CREATE INDEX document_day ON document (day, kind);
+        CREATE INDEX document_draft ON document (id) WHERE ledger_sequence IS NULL;
+        CREATE INDEX document_unwritten ON document (id) WHERE written_at IS NULL;
+
+        -- A letter's case. state: open, confirmed, answered (an officer must look), closed.
+        CREATE TABLE notice (
+            reference TEXT PRIMARY KEY,
+            event INTEGER NOT NULL REFERENCES event (id),
+            document INTEGER NOT NULL REFERENCES document (id),
+            answer_code TEXT NOT NULL,
+            state TEXT NOT NULL,
+            wrong_codes INTEGER NOT NULL DEFAULT 0,
+            answer TEXT,
+            answered_at INTEGER
+        ) WITHOUT ROWID;
+        CREATE INDEX notice_event ON notice (event);
+
+        -- state: unpaid, paid.
+        CREATE TABLE ticket (
+            number TEXT PRIMARY KEY,
+            reference TEXT NOT NULL REFERENCES notice (reference),
+            document INTEGER NOT NULL REFERENCES document (id),
+            payment_code TEXT NOT NULL UNIQUE,
+            deposit_rupiah INTEGER NOT NULL,
+            state TEXT NOT NULL
+        ) WITHOUT ROWID;
+        CREATE INDEX ticket_reference ON ticket (reference);
+
+        CREATE TABLE payment (
+            bank_reference TEXT PRIMARY KEY,
+            ticket TEXT NOT NULL REFERENCES ticket (number),
+            amount_rupiah INTEGER NOT NULL,
+            paid_at INTEGER NOT NULL,
+            received_at INTEGER NOT NULL
+        ) WITHOUT ROWID;
+
+        -- Files that were taken in and are to be removed from their drop folder: what a crash in between leaves behind is
+        -- removed at the next start, if it is still the same file. path: the bytes as the kernel has them.
+        CREATE TABLE removal (path BLOB PRIMARY KEY, sha256 TEXT NOT NULL) WITHOUT ROWID;
+
+        -- Files taken from the exchange folders, so that the same file again changes nothing.
+        CREATE TABLE exchange_file (
+            sha256 TEXT NOT NULL,
+            folder TEXT NOT NULL,
+            name TEXT NOT NULL,
+            received_at INTEGER NOT NULL,
+            PRIMARY KEY (folder, sha256)
+        ) WITHOUT ROWID;
+
+        -- Running numbers without holes: taken in the transaction that uses them.
+        CREATE TABLE counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+
+        -- Append-only; see docs/ledger.md for what is hashed and signed.
+        CREATE TABLE ledger (
+            sequence INTEGER PRIMARY KEY,
+            at INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            payload TEXT NOT NULL,
+            hash TEXT NOT NULL,
+            key_id TEXT NOT NULL,
+            signature TEXT NOT NULL
+        );
+        CREATE INDEX ledger_subject ON ledger (subject);
+        """
+}

@@ -1,0 +1,228 @@
+import Glibc
+
+/// Every change that etle makes to files goes through here, so that durability is written once and tests can make any single
+/// call fail.
+///
+/// Paths are byte strings: cameras choose names, and a name need not be UTF-8.
+public struct FileLayer: Sendable {
+    /// Asked before each call with the operation and the path; a thrown error takes the call's place.
+    public typealias Fault = @Sendable (StorageError.Operation, String) throws(StorageError) -> Void
+
+    private let fault: Fault?
+
+    public init(fault: Fault? = nil) {
+        self.fault = fault
+    }
+
+    // MARK: Reading
+
+    /// The whole content of a regular file.
+    ///
+    /// Never follows a link in the last component, never blocks on a FIFO, and reads at most `limit` bytes.
+    /// - Throws: ``StorageError`` with `ELOOP` for a link, `EINVAL` for what is not a regular file, `EFBIG` above the limit.
+    public func read(_ path: RawPath, limit: Int) throws(StorageError) -> [UInt8] {
+        try check(.open, path)
+        let descriptor = path.withCString { open($0, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC) }
+        guard descriptor >= 0 else { throw StorageError(.open, path.display, code: errno) }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw StorageError(.inspect, path.display, code: errno) }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw StorageError(.read, path.display, code: EINVAL) }
+        guard status.st_size <= limit else { throw StorageError(.read, path.display, code: EFBIG) }
+        try check(.read, path)
+        // One byte more than the size said tells a file that grew from one that was read whole.
+        var bytes = [UInt8](repeating: 0, count: Int(status.st_size) + 1)
+        var count = 0
+        while true {
+            let got = bytes.withUnsafeMutableBytes {
+                Glibc.read(descriptor, $0.baseAddress?.advanced(by: count), $0.count - count)
+            }
+            if got < 0 {
+                if errno == EINTR { continue }
+                throw StorageError(.read, path.display, code: errno)
+            }
+            if got == 0 { break }
+            count += got
+            if count == bytes.count {
+                guard count <= limit else { throw StorageError(.read, path.display, code: EFBIG) }
+                bytes.append(contentsOf: repeatElement(0, count: min(max(65_536, count), limit + 1 - count)))
+            }
+        }
+        bytes.removeLast(bytes.count - count)
+        return bytes
+    }
+
+    /// The entries of a folder, without `.` and `..`, in no order. A missing folder has none.
+    public func list(_ folder: RawPath) throws(StorageError) -> [FolderEntry] {
+        try check(.list, folder)
+        guard let stream = folder.withCString({ opendir($0) }) else {
+            if errno == ENOENT { return [] }
+            throw StorageError(.list, folder.display, code: errno)
+        }
+        defer { closedir(stream) }
+        var entries: [FolderEntry] = []
+        while true {
+            errno = 0
+            guard let entry = readdir(stream) else {
+                if errno != 0 { throw StorageError(.list, folder.display, code: errno) }
+                return entries
+            }
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+            if name == [0x2E] || name == [0x2E, 0x2E] { continue }
+            var status = stat()
+            // An entry may go away between listing and looking; then it is not there.
+            guard fstatat(dirfd(stream), name + [0], &status, AT_SYMLINK_NOFOLLOW) == 0 else { continue }
+            entries.append(FolderEntry(name: name, status: status))
+        }
+    }
+
+    /// Nil if there is nothing at the path. Doesn't follow a link in the last component.
+    public func inspect(_ path: RawPath) throws(StorageError) -> FolderEntry? {
+        try check(.inspect, path)
+        var status = stat()
+        guard path.withCString({ lstat($0, &status) }) == 0 else {
+            if errno == ENOENT || errno == ENOTDIR { return nil }
+            throw StorageError(.inspect, path.display, code: errno)
+        }
+        return FolderEntry(name: path.name, status: status)
+    }
+
+    /// Permission bits (`0o600`).
+    public func permissions(_ path: RawPath) throws(StorageError) -> mode_t {
+        try check(.inspect, path)
+        var status = stat()
+        guard path.withCString({ lstat($0, &status) }) == 0 else {
+            throw StorageError(.inspect, path.display, code: errno)
+        }
+        return status.st_mode & 0o7777
+    }
+
+    // MARK: Changing
+
+    /// Makes a folder and those above it, mode 0750, each durable in its parent.
+    public func makeFolders(_ path: RawPath) throws(StorageError) {
+        if try inspect(path) != nil { return }
+        if let parent = path.parent { try makeFolders(parent) }
+        try check(.makeFolder, path)
+        guard path.withCString({ mkdir($0, 0o750) }) == 0 || errno == EEXIST else {
+            throw StorageError(.makeFolder, path.display, code: errno)
+        }
+        if let parent = path.parent { try syncFolder(parent) }
+    }
+
+    /// Writes a new file and makes its bytes durable (not yet its name: see ``syncFolder(_:)``). An existing file is replaced in place,
+    /// so use it for names that nobody else reads yet.
+    public func create(_ path: RawPath, bytes: some Sequence<UInt8>, mode: mode_t = 0o640) throws(StorageError) {
+        try check(.create, path)
+        let descriptor = path.withCString { open($0, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, mode) }
+        guard descriptor >= 0 else { throw StorageError(.create, path.display, code: errno) }
+        try finish(descriptor, path, writing: Array(bytes))
+    }
+
+    /// Writes all bytes, syncs and closes; the descriptor is closed however it ends.
+    private func finish(_ descriptor: Int32, _ path: RawPath, writing bytes: [UInt8]) throws(StorageError) {
+        var open = true
+        defer { if open { close(descriptor) } }
+        try check(.write, path)
+        var written = 0
+        while written < bytes.count {
+            let count = bytes.withUnsafeBytes {
+                write(descriptor, $0.baseAddress?.advanced(by: written), $0.count - written)
+            }
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw StorageError(.write, path.display, code: errno)
+            }
+            written += count
+        }
+        try check(.sync, path)
+        guard fsync(descriptor) == 0 else { throw StorageError(.sync, path.display, code: errno) }
+        open = false
+        guard close(descriptor) == 0 else { throw StorageError(.sync, path.display, code: errno) }
+    }
+
+    /// Puts a file under its name at once and for good: temporary file beside it, fsync, rename, fsync of the folder.
+    /// A crash leaves the old file, the new file, or the old one and a temporary file named `.etle-…`.
+    public func writeDurably(_ path: RawPath, bytes: some Sequence<UInt8>, mode: mode_t = 0o640) throws(StorageError) {
+        guard let folder = path.parent else { throw StorageError(.create, path.display, code: EINVAL) }
+        try makeFolders(folder)
+        let temporary = folder.appending(Array(FileLayer.temporaryPrefix.utf8) + path.name)
+        do {
+            try create(temporary, bytes: bytes, mode: mode)
+            try rename(temporary, to: path)
+        } catch {
+            _ = temporary.withCString { unlink($0) }
+            throw error
+        }
+        try syncFolder(folder)
+    }
+
+    /// Adds bytes at the end of a file, durably. A crash may leave a part of them.
+    public func append(_ path: RawPath, bytes: [UInt8]) throws(StorageError) {
+        try check(.create, path)
+        let descriptor = path.withCString { open($0, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0o640) }
+        guard descriptor >= 0 else { throw StorageError(.create, path.display, code: errno) }
+        try finish(descriptor, path, writing: bytes)
+    }
+
+    /// Cuts a file to `length` bytes, durably.
+    public func truncate(_ path: RawPath, to length: Int) throws(StorageError) {
+        try check(.write, path)
+        let descriptor = path.withCString { open($0, O_WRONLY | O_NOFOLLOW | O_CLOEXEC) }
+        guard descriptor >= 0 else { throw StorageError(.open, path.display, code: errno) }
+        guard ftruncate(descriptor, length) == 0 else {
+            let code = errno
+            close(descriptor)
+            throw StorageError(.write, path.display, code: code)
+        }
+        try finish(descriptor, path, writing: [])
+    }
+
+    /// What the names of temporary files begin with.
+    public static let temporaryPrefix = ".etle-"
+
+    public func rename(_ path: RawPath, to target: RawPath) throws(StorageError) {
+        try check(.rename, path)
+        let result = path.withCString { from in target.withCString { to in Glibc.rename(from, to) } }
+        guard result == 0 else { throw StorageError(.rename, path.display, code: errno) }
+    }
+
+    /// Removes a file or a link. Nothing there is success: somebody else removed it.
+    public func remove(_ path: RawPath) throws(StorageError) {
+        try check(.remove, path)
+        guard path.withCString({ unlink($0) }) == 0 || errno == ENOENT else {
+            throw StorageError(.remove, path.display, code: errno)
+        }
+    }
+
+    /// Removes an empty folder; true if it is gone.
+    public func removeFolderIfEmpty(_ path: RawPath) throws(StorageError) -> Bool {
+        try check(.remove, path)
+        if path.withCString({ rmdir($0) }) == 0 || errno == ENOENT { return true }
+        if errno == ENOTEMPTY || errno == EEXIST || errno == EBUSY { return false }
+        throw StorageError(.remove, path.display, code: errno)
+    }
+
+    /// Makes the names in a folder durable.
+    public func syncFolder(_ path: RawPath) throws(StorageError) {
+        try check(.syncFolder, path)
+        let descriptor = path.withCString { open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+        guard descriptor >= 0 else { throw StorageError(.syncFolder, path.display, code: errno) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw StorageError(.syncFolder, path.display, code: errno) }
+    }
+
+    /// Bytes free for unprivileged users where `path` is, and bytes in all.
+    public func space(at path: RawPath) throws(StorageError) -> (free: Int, total: Int) {
+        try check(.inspect, path)
+        var status = statvfs()
+        guard path.withCString({ statvfs($0, &status) }) == 0 else {
+            throw StorageError(.inspect, path.display, code: errno)
+        }
+        return (Int(status.f_bavail) * Int(status.f_frsize), Int(status.f_blocks) * Int(status.f_frsize))
+    }
+
+    private func check(_ operation: StorageError.Operation, _ path: RawPath) throws(StorageError) {
+        if let fault { try fault(operation, path.display) }
+    }
+}

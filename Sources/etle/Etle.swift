@@ -1,0 +1,17 @@
+import ArgumentParser
+import Inference
+
+@main
+struct Etle: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "etle", abstract: "Electronic traffic law enforcement: from a camera's pictures to the letter.",
+        subcommands: [ReadCommand.self, EvaluateCommand.self, ConfigCommand.self])
+
+    static func main() async {
+        if let complaint = Processor.complaint {
+            printError(complaint)
+            exit(withError: ExitCode.failure)
+        }
+        await main(nil)
+    }
+}

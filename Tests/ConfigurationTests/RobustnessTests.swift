@@ -1,0 +1,56 @@
+import Configuration
+import Testing
+
+/// SplitMix64, so that a seed gives the same texts on every machine.
+struct SeededNumbers: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
+
+@Test(.timeLimit(.minutes(2)), arguments: [1, 2, 3, 4] as [UInt64])
+func `no damage to the text crashes the check, and every mistake has a place and a remedy`(seed: UInt64) throws {
+    let folder = try TemporaryFolder()
+    let sample = Array(try Sample.uncommented().utf8)
+    let pieces = [
+        "&a ", "*a", "<<: ", "[", "]", "{", "}", ": ", "- ", "\"", "'", "\n", "\t", "|", ">", "!!int ", "---\n", "~",
+        "#",
+    ]
+    var random = SeededNumbers(state: seed)
+    for round in 0..<60 {
+        var text = sample
+        for _ in 0..<Int.random(in: 1...4, using: &random) {
+            let place = Int.random(in: 0..<text.count, using: &random)
+            switch Int.random(in: 0..<4, using: &random) {
+            case 0: text[place] = UInt8.random(in: 0...127, using: &random)
+            case 1: text.removeSubrange(place..<min(text.count, place + Int.random(in: 1...40, using: &random)))
+            case 2: text.insert(contentsOf: text[place..<min(text.count, place + 60)], at: place)
+            default: text.insert(contentsOf: Array(pieces.randomElement(using: &random)?.utf8 ?? "".utf8), at: place)
+            }
+        }
+        for mistake in try mistakes(String(decoding: text, as: UTF8.self), in: folder) {
+            #expect(!mistake.message.isEmpty && !mistake.remedy.isEmpty, "seed \(seed), round \(round)")
+            #expect(mistake.file.hasPrefix("/"), "seed \(seed), round \(round)")
+        }
+    }
+}
+
+@Test(.timeLimit(.minutes(1))) func `the cameras of the whole country are read in moments`() throws {
+    let cameras = (1...2000).map {
+        "  - {id: C-\($0), unit: metro-jaya, place: Jl. \($0), violations: [red-light, speed]}"
+    }
+    let clock = ContinuousClock()
+    var count = 0
+    let time = try clock.measure {
+        count = try load(Minimal.text(cameras: cameras.joined(separator: "\n"))).get().cameras.count
+    }
+    #expect(count == 2000)
+    print("2000 cameras: \(time)")
+    #expect(time < .seconds(10))
+}

@@ -1,0 +1,68 @@
+import Domain
+import Issuance
+import Testing
+
+@Suite struct DeadlineTests {
+    private let settings = DeadlineSettings()
+
+    @Test func `terms count from the day of the violation at the place`() {
+        // 23:30 in Jakarta is 01:30 of the next day in Jayapura.
+        let violation = Samples.time("2026-04-22T23:30:00+07:00")
+        let west = NoticeDeadlines(capturedAt: violation, issuedAt: violation, zone: .jakarta, settings: settings)
+        #expect(west.letterBy == Samples.day("2026-04-25"))
+        #expect(west.answerBy == Samples.day("2026-04-30"))
+        let east = NoticeDeadlines(capturedAt: violation, issuedAt: violation, zone: .jayapura, settings: settings)
+        #expect(east.answerBy == Samples.day("2026-05-01"))
+    }
+
+    @Test func `the last day counts to its end`() {
+        let violation = Samples.time("2026-04-22T09:00:00+08:00")
+        let deadlines = NoticeDeadlines(
+            capturedAt: violation, issuedAt: violation, zone: .makassar, settings: settings)
+        #expect(deadlines.isInTime(answerAt: Samples.time("2026-04-30T23:59:59.999+08:00"), zone: .makassar))
+        #expect(!deadlines.isInTime(answerAt: Samples.time("2026-05-01T00:00:00+08:00"), zone: .makassar))
+        #expect(deadlines.isInTime(letterAt: Samples.time("2026-04-25T23:59:59.999+08:00"), zone: .makassar))
+        #expect(!deadlines.isInTime(letterAt: Samples.time("2026-04-26T00:00:00+08:00"), zone: .makassar))
+    }
+
+    @Test(arguments: [
+        ("2026-04-25T23:00:00+07:00", "2026-04-30"), ("2026-04-26T00:30:00+07:00", "2026-05-01"),
+        ("2026-05-20T10:00:00+07:00", "2026-05-25"),
+    ])
+    func `a late letter leaves as many days as the latest letter in time`(issued: String, answerBy: String) {
+        let deadlines = NoticeDeadlines(
+            capturedAt: Samples.time("2026-04-22T09:46:54+07:00"), issuedAt: Samples.time(issued), zone: .jakarta,
+            settings: settings)
+        #expect(deadlines.answerBy == Samples.day(answerBy))
+    }
+
+    @Test(arguments: [
+        // Within seven days of the ticket ...
+        ("2026-04-23T10:00:00+07:00", "2026-04-30"),
+        // ... but by day 15 ...
+        ("2026-05-04T10:00:00+07:00", "2026-05-07"), ("2026-05-06T23:59:00+07:00", "2026-05-07"),
+        // ... unless that leaves no time.
+        ("2026-05-07T00:01:00+07:00", "2026-05-14"), ("2026-06-01T10:00:00+07:00", "2026-06-08"),
+    ])
+    func `payment is due on the earlier of two days that leaves time`(issued: String, payBy: String) {
+        let deadlines = TicketDeadlines(
+            capturedAt: Samples.time("2026-04-22T09:46:54+07:00"), issuedAt: Samples.time(issued), zone: .jakarta,
+            settings: settings)
+        #expect(deadlines.payBy == Samples.day(payBy))
+    }
+
+    @Test func `the hearing is on the first court day after the last day of payment`() {
+        let deadlines = TicketDeadlines(
+            capturedAt: Samples.time("2026-04-22T09:46:54+07:00"), issuedAt: Samples.time("2026-04-23T10:00:00+07:00"),
+            zone: .jakarta, settings: settings)
+        // 30 April 2026 is a Thursday.
+        #expect(deadlines.hearing(on: .friday) == Samples.day("2026-05-01"))
+        #expect(deadlines.hearing(on: .thursday) == Samples.day("2026-05-07"))
+    }
+
+    @Test func `settings that leave no time are reported together`() {
+        #expect(settings.problems.isEmpty)
+        let wrong = DeadlineSettings(letterDays: 0, answerDays: 0, paymentDays: 400, settleDays: 0)
+        #expect(wrong.problems.count == 6)
+    }
+}

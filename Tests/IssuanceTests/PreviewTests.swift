@@ -1,0 +1,25 @@
+import Foundation
+import Issuance
+import Testing
+
+private let folder = ProcessInfo.processInfo.environment["ETLE_PREVIEW"]
+
+/// Writes sample documents to look at: `ETLE_PREVIEW=build/preview swift test --filter PreviewTests`.
+@Suite struct PreviewTests {
+    @Test(.enabled(if: folder != nil, "set ETLE_PREVIEW to a folder"))
+    func `sample documents are written for looking at`() throws {
+        let out = URL(filePath: folder ?? "")
+        try FileManager.default.createDirectory(at: out, withIntermediateDirectories: true)
+        let renderer = try Samples.renderer()
+        for (name, notice) in [
+            ("letter", Samples.notice), ("five", Samples.fiveFold), ("longest", Samples.longest),
+            ("missing", Samples.withoutPictures), ("overview-only", Samples.overviewOnly),
+            ("empty", Samples.emptyRegister), ("absurd", Samples.absurd),
+        ] {
+            let document = try renderer.letter(notice, picture: Samples.picture)
+            try Data(document.pdf).write(to: out.appending(path: "\(name).pdf"))
+        }
+        let ticket = try renderer.ticket(Samples.ticket, picture: Samples.picture)
+        try Data(ticket.pdf).write(to: out.appending(path: "ticket.pdf"))
+    }
+}

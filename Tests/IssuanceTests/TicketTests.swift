@@ -1,0 +1,47 @@
+import Domain
+import Foundation
+import Issuance
+import Testing
+
+@Suite struct TicketTests {
+    private let renderer: DocumentRenderer
+
+    init() throws { renderer = try Samples.renderer() }
+
+    @Test(.enabled(if: Tool.has("pdftotext"), "needs poppler-utils"))
+    func `the ticket says all that it must`() throws {
+        let document = try renderer.ticket(Samples.ticket, picture: Samples.picture)
+        #expect(document.pages == 2)
+        let text = try Tool.text(of: document.pdf, page: 1)
+        for part in [
+            "TILANG ELEKTRONIK", "TE/METRO-JAYA/2026/0000123", "Jakarta, 27 April 2026", "ETLE-7K3M-Q9XV-9RTA-4HNC",
+            "SITI CONTOH RAHAYU", "0000000000000001", "B 1234 XYZ", "TOYOTA / AVANZA 1.3 G M/T", "MHXXX0000XX000001",
+            "1NRX000001", "Pasal 287 ayat (5)", "Pasal 287 ayat (2)", "Rp1.000.000", "satu juta rupiah",
+            "77001 23456 78908", "paling lambat Senin, 4 Mei 2026 pukul 23.59 WIB", "Pengadilan Negeri Contoh",
+            "Jumat, 8 Mei 2026", "Bagas Contoh, S.H., M.H.", "AKBP NRP 00000000", "Rabu, 22 April 2026, 09:46:54 WIB",
+            "Pasal 28 Peraturan Pemerintah Nomor 80 Tahun 2012",
+        ] { #expect(text.contains(part), "\(part) is missing") }
+        let annex = try Tool.text(of: document.pdf, page: 2)
+        #expect(annex.contains(Samples.overviewHash))
+    }
+
+    @Test func `the same value gives the same bytes`() throws {
+        let first = try renderer.ticket(Samples.ticket, picture: Samples.picture)
+        #expect(try renderer.ticket(Samples.ticket, picture: Samples.picture) == first)
+        #expect(first.pdf.count < 400_000)
+    }
+
+    @Test(.enabled(if: Tool.has("pdftotext"), "needs poppler-utils"))
+    func `without a court the ticket says how to ask for one`() throws {
+        var ticket = Samples.ticket
+        ticket.hearing = nil
+        ticket.violations = Samples.fiveViolations
+        let document = try renderer.ticket(ticket, picture: Samples.picture)
+        let text = try Tool.text(of: document.pdf)
+        #expect(text.contains("mintalah hari dan tempat sidang"))
+        #expect(!text.contains("Pengadilan Negeri"))
+        for violation in ticket.violations {
+            for word in violation.title.split(separator: " ") { #expect(text.contains(word), "\(word) is missing") }
+        }
+    }
+}
