@@ -91,7 +91,9 @@ private struct MadeUpVehicle {
     }
 
     func append(ownedFrom: LocalDate, to text: inout [UInt8]) {
-        let valid = registered.adding(days: 3650)
+        // An STNK holds for five years at a time.
+        let years = Double(2025 - registered.year) / 5
+        let valid = registered.adding(days: 1826 * Int(years.rounded(.up)) + (registered.month > 6 ? 0 : 1826))
         let fields = [
             model.make, model.type, model.kind, model.model, String(year), colour, chassis, engine,
             model.kind == "goods" ? "SOLAR" : "BENSIN", plateColour, ownedFrom.iso8601, valid.iso8601, valid.iso8601,
