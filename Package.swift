@@ -132,11 +132,15 @@ let package = Package(
     ]
 )
 
-// Built on request only: ETLE_BENCHMARKS=1 swift build -c release --product registry-benchmark
+// Benchmarks are built on request only: ETLE_BENCHMARKS=1 swift build -c release --product registry-benchmark
 if ProcessInfo.processInfo.environment["ETLE_BENCHMARKS"] == "1" {
-    package.targets.append(
+    package.targets += [
         .executableTarget(
-            name: "registry-benchmark",
-            dependencies: ["Domain", "Registry", "RegistrySynthesis", argumentParser],
-            path: "Benchmarks/RegistryBenchmark", swiftSettings: swiftSettings))
+            name: "recognition-benchmark",
+            dependencies: ["CModel", "ImageCodecs", "Imaging", "Inference", "Recognition"],
+            path: "Benchmarks/RecognitionBenchmark", swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "registry-benchmark", dependencies: ["Domain", "Registry", "RegistrySynthesis", argumentParser],
+            path: "Benchmarks/RegistryBenchmark", swiftSettings: swiftSettings),
+    ]
 }

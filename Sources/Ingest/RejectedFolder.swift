@@ -23,20 +23,46 @@ public struct RejectedFolder: Sendable {
         let folder = root.appending(source)
         try files.makeFolders(folder)
         let target = try freeName(for: path.name, in: folder)
-        let reason = ReasonFile(
-            code: rejection.code, message: rejection.message, remedy: rejection.remedy, source: source, name: name,
-            upload: upload, rejectedAt: now)
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        let reasonPath = RawPath(bytes: target.bytes + Array(".reason.json".utf8))
-        try files.writeDurably(reasonPath, bytes: try encoder.encode(reason) + [UInt8(ascii: "\n")])
+        let reasonPath = try write(
+            ReasonFile(
+                code: rejection.code, message: rejection.message, remedy: rejection.remedy, source: source, name: name,
+                upload: upload, rejectedAt: now), beside: target)
         do {
             try files.rename(path, to: target)
-        } catch  where error.isMissing {
+        } catch where error.isMissing {
             try files.remove(reasonPath)
             return
         }
         try files.syncFolder(folder)
+    }
+
+    /// Keeps bytes that are a part of a file, with their reason; the same bytes again under the same name change nothing.
+    public func keep(
+        _ bytes: [UInt8], as name: String, from source: String, because rejection: Rejection, upload: String,
+        at now: Timestamp
+    ) throws {
+        let target = root.appending(source).appending(name)
+        try files.makeFolders(root.appending(source))
+        _ = try write(
+            ReasonFile(
+                code: rejection.code, message: rejection.message, remedy: rejection.remedy, source: source, name: name,
+                upload: upload, rejectedAt: now), beside: target)
+        try files.writeDurably(target, bytes: bytes)
+    }
+
+    /// Removes what a crash left half written.
+    public func recover() throws {
+        for source in try files.list(root) where source.kind == .folder {
+            try files.removeTemporaries(in: root.appending(source.name))
+        }
+    }
+
+    private func write(_ reason: ReasonFile, beside target: RawPath) throws -> RawPath {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        let path = RawPath(bytes: target.bytes + Array(".reason.json".utf8))
+        try files.writeDurably(path, bytes: try encoder.encode(reason) + [UInt8(ascii: "\n")])
+        return path
     }
 
     /// A name in `folder` that no rejected file has: the file's own, made harmless, with `~2`, `~3`, ... where it is taken.

@@ -6,7 +6,7 @@ extension Journal {
     /// Removes files whose content is committed, makes that durable, and forgets them.
     ///
     /// A file that meanwhile holds something else is a new upload: it stays.
-    func remove(_ taken: [UploadedFile], files: FileLayer, verifying: Bool) async throws {
+    public func remove(_ taken: [UploadedFile], files: FileLayer, verifying: Bool) async throws {
         guard !taken.isEmpty else { return }
         var folders: Set<RawPath> = []
         for file in taken {

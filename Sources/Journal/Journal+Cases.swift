@@ -134,6 +134,13 @@ extension Journal {
         }
     }
 
+    public func hasTicket(_ reference: String) async throws -> Bool {
+        try await pool.read { database in
+            try Bool.fetchOne(
+                database, sql: "SELECT EXISTS (SELECT 1 FROM ticket WHERE reference = ?)", arguments: [reference]) ?? false
+        }
+    }
+
     /// References of letters that are signed, whose unit is among `units`, and that have no ticket.
     public func noticesWithoutTicket(units: [String], limit: Int) async throws -> [String] {
         guard !units.isEmpty else { return [] }
@@ -150,14 +157,18 @@ extension Journal {
         }
     }
 
-    /// Takes a bank's file in: every line in one transaction, with its result.
+    /// Takes a bank's payments in: every line in one transaction, with its result. The same lines again change nothing.
     public func accept(
-        _ payments: [Payment], file: UploadedFile, at now: Timestamp
+        _ payments: [Payment], from file: UploadedFile, at now: Timestamp
     ) async throws -> [PaymentResult] {
         try await pool.write { [self] database in
-            try take(file, from: "payments", at: now, database)
-            return try payments.map { try accept($0, file: file.sha256, at: now, database) }
+            try payments.map { try accept($0, file: file.sha256, at: now, database) }
         }
+    }
+
+    /// Notes that a file from an exchange folder is dealt with, and plans its removal.
+    public func noteTaken(_ file: UploadedFile, from folder: String, at now: Timestamp) async throws {
+        try await pool.write { [self] database in try take(file, from: folder, at: now, database) }
     }
 
     private func accept(

@@ -92,17 +92,18 @@ extension Journal {
     /// Signs a draft: appends its ledger entry and, for a notice, gives its event the outcome `issued`.
     ///
     /// The PDF must be in the evidence store already, so that it can be written from here on, whatever happens.
-    /// - Parameter json: makes the JSON twin's bytes; called within the transaction with the entry that they quote.
+    /// - Parameter json: makes the JSON twin's bytes; called within the transaction, first without an entry (what is hashed into
+    ///   the entry), then with the entry that the twin quotes.
     public func sign(
         _ draft: DocumentRecord, pdfSHA256: String, at now: Timestamp,
-        json: @escaping @Sendable (LedgerEntry) throws -> [UInt8]
+        json: @escaping @Sendable (LedgerEntry?) throws -> [UInt8]
     ) async throws {
         try await pool.write { [self] database in
             let entry = try append(
                 draft.kind == .notice ? .notice : .ticket, subject: draft.name,
                 payload: DocumentPayload(
                     content: Digest.sha256(draft.content.utf8), document: pdfSHA256,
-                    event: try subject(of: draft.event, database)),
+                    event: try subject(of: draft.event, database), twin: Digest.sha256(try json(nil))),
                 at: now, database)
             try database.execute(
                 sql: """
@@ -159,4 +160,6 @@ struct DocumentPayload: Codable {
     /// SHA-256 of the PDF.
     let document: String
     let event: String
+    /// SHA-256 of the JSON twin without its `ledger` part.
+    let twin: String
 }

@@ -12,6 +12,14 @@ extension Journal {
         }
     }
 
+    /// When the newest entry was made; nil for an empty ledger.
+    public func lastEntryAt() async throws -> Timestamp? {
+        try await pool.read { database in
+            try Int64.fetchOne(database, sql: "SELECT at FROM ledger ORDER BY sequence DESC LIMIT 1")
+                .map(Timestamp.init(milliseconds:))
+        }
+    }
+
     /// The history of one subject, oldest first.
     public func ledger(about subject: String) async throws -> [LedgerEntry] {
         try await pool.read { database in

@@ -8,6 +8,16 @@ public func letterCounter(unit: String, year: Int) -> String { "letter/\(unit)/\
 /// The name of a ticket's number series: one per unit and year.
 public func ticketCounter(unit: String, year: Int) -> String { "ticket/\(unit)/\(year)" }
 
+/// Another event that charges the same plate at the same camera.
+public struct EarlierCharge: Hashable, Sendable {
+    public let eventID: String
+    public let capturedAt: Timestamp
+    /// The violations that both have.
+    public let codes: Set<String>
+    /// False if a letter for it went out or is on its way.
+    public let waitsForOfficer: Bool
+}
+
 /// Makes a letter from its running number, inside the transaction that takes the number.
 public typealias NoticeDraft = @Sendable (_ number: Int) throws -> NoticeContent
 
@@ -97,26 +107,34 @@ extension Journal {
         }
     }
 
-    /// The earlier event whose letter charges the same plate with the same violation at the same camera within `seconds`.
+    /// The nearest other event within `seconds` whose decision keeps one of `codes` for the same plate at the same camera and that
+    /// was not dismissed since; with the codes that its decision keeps.
     public func earlierCharge(
         plate: String, codes: [String], camera: String, near captured: Timestamp, seconds: Double, except event: Int64
-    ) async throws -> String? {
+    ) async throws -> EarlierCharge? {
         try await pool.read { database in
-            for code in codes {
-                let found = try String.fetchOne(
-                    database,
-                    sql: """
-                        SELECT e.event_id FROM charged_violation v JOIN event e ON e.id = v.event
-                        WHERE v.plate = ? AND v.code = ? AND v.camera_id = ? AND v.captured_at BETWEEN ? AND ? AND v.event <> ?
-                        LIMIT 1
-                        """,
-                    arguments: [
-                        plate, code, camera, captured.adding(seconds: -seconds).milliseconds,
-                        captured.adding(seconds: seconds).milliseconds, event,
-                    ])
-                if let found { return found }
+            let rows = try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT e.event_id, e.outcome, v.event, v.code, v.captured_at FROM charged_violation v
+                    JOIN event e ON e.id = v.event
+                    WHERE v.plate = ? AND v.code IN (\(codes.map { _ in "?" }.joined(separator: ","))) AND v.camera_id = ?
+                      AND v.captured_at BETWEEN ? AND ? AND v.event <> ? AND e.outcome IS NOT 'dismissed'
+                    """,
+                arguments: [plate] + StatementArguments(codes) + [
+                    camera, captured.adding(seconds: -seconds).milliseconds,
+                    captured.adding(seconds: seconds).milliseconds, event,
+                ])
+            let nearest = rows.min { one, other in
+                abs(one["captured_at"] as Int64 - captured.milliseconds)
+                    < abs(other["captured_at"] as Int64 - captured.milliseconds)
             }
-            return nil
+            guard let nearest else { return nil }
+            let id: Int64 = nearest["event"]
+            return EarlierCharge(
+                eventID: nearest["event_id"], capturedAt: Timestamp(milliseconds: nearest["captured_at"]),
+                codes: Set(rows.filter { $0["event"] as Int64 == id }.map { $0["code"] }),
+                waitsForOfficer: nearest["outcome"] as String? == Outcome.review.rawValue)
         }
     }
 
@@ -128,6 +146,17 @@ extension Journal {
         try database.execute(
             sql: "UPDATE event SET decision = ?, decided_at = ?, plate = ? WHERE id = ?",
             arguments: [try CanonicalJSON.encode(decision), now.milliseconds, plate, event.id])
+        try database.execute(sql: "DELETE FROM charged_violation WHERE event = ?", arguments: [event.id])
+        guard let plate, decision.outcome != .dismissed else { return }
+        for violation in decision.violations {
+            try database.execute(
+                sql: """
+                    INSERT INTO charged_violation (event, plate, camera_id, code, captured_at) VALUES (?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    event.id, plate, event.capture.cameraID, violation.code, event.capture.capturedAt.milliseconds,
+                ])
+        }
     }
 
     func draftNotice(
@@ -142,17 +171,6 @@ extension Journal {
         try database.execute(
             sql: "INSERT INTO notice (reference, event, document, answer_code, state) VALUES (?, ?, ?, ?, 'open')",
             arguments: [content.reference, event.id, document, content.answerCode])
-        for violation in decision.violations {
-            try database.execute(
-                sql: """
-                    INSERT OR IGNORE INTO charged_violation (event, plate, camera_id, code, captured_at)
-                    VALUES (?, ?, ?, ?, ?)
-                    """,
-                arguments: [
-                    event.id, content.vehicle.plate, event.capture.cameraID, violation.code,
-                    event.capture.capturedAt.milliseconds,
-                ])
-        }
     }
 
     func requireChange(_ database: Database, _ subject: String) throws {

@@ -39,7 +39,7 @@ enum Schema {
         CREATE INDEX event_outcome ON event (outcome, id);
         CREATE INDEX event_decided ON event (decided_at) WHERE decided_at IS NOT NULL;
 
-        -- One row per violation that a letter was decided for: what a repeated capture is compared with.
+        -- One row per violation that a decision keeps, dismissed events left out: what a repeated capture is compared with.
         CREATE TABLE charged_violation (
             event INTEGER NOT NULL REFERENCES event (id),
             plate TEXT NOT NULL,
@@ -48,6 +48,7 @@ enum Schema {
             captured_at INTEGER NOT NULL,
             PRIMARY KEY (plate, code, camera_id, captured_at, event)
         ) WITHOUT ROWID;
+        CREATE INDEX charged_violation_event ON charged_violation (event);
 
         -- Letters and tickets. A row without ledger_sequence is decided but not yet rendered; one without written_at
         -- may be missing from the output folder.

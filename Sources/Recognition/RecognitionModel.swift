@@ -1,4 +1,3 @@
-import CModel
 import Inference
 
 /// The two networks with the constants that they were trained for.
@@ -21,7 +20,7 @@ struct RecognitionModel: Sendable {
 
     /// The model that is built into the program.
     static func embedded() throws -> Model {
-        try Model(bytes: UnsafeRawBufferPointer(start: etle_model_bytes(), count: etle_model_size()))
+        try Model(bytes: EmbeddedModel.bytes)
     }
 
     /// - Throws: `ModelError` if a network is missing or isn't of the kind that is used here.

@@ -157,6 +157,13 @@ public struct FileLayer: Sendable {
         try syncFolder(folder)
     }
 
+    /// Removes temporary files that a crash left in a folder. Only for a folder that nobody else writes to at the time.
+    public func removeTemporaries(in folder: RawPath) throws(StorageError) {
+        for entry in try list(folder) where entry.name.starts(with: Array(FileLayer.temporaryPrefix.utf8)) {
+            try remove(folder.appending(entry.name))
+        }
+    }
+
     /// Adds bytes at the end of a file, durably. A crash may leave a part of them.
     public func append(_ path: RawPath, bytes: [UInt8]) throws(StorageError) {
         try check(.create, path)

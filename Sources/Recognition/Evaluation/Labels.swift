@@ -1,3 +1,4 @@
+import Domain
 import Imaging
 
 /// What a labelled folder says about its pictures: `labels.csv` with `file,plate` and optionally `x,y,w,h`; other columns

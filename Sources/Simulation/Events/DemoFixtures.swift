@@ -29,15 +29,17 @@ public struct DemoFixtures: Sendable {
     // MARK: Issued
 
     private mutating func addClearEvents() throws {
-        let first = try add(plan(.car, .silver, [red], note: "clear car", end: .front))
-        try add(plan(.motorcycle, .red, [red], note: "clear motorcycle", end: .rear))
-        try add(plan(.bus, .blue, [red, speed(81)], note: "two violations, one letter", end: .front))
-        var lorry = plan(.goods, .yellow, [speed(78)], note: "plate frame as PNG", end: .front)
+        let first = try add(plan("B 1487 SVR", .car, .silver, [red], note: "clear car", end: .front))
+        try add(plan("B 3652 TKL", .motorcycle, .black, [red], note: "clear motorcycle", end: .rear))
+        try add(plan("B 7316 PBA", .bus, .blue, [red, speed(81)], note: "two violations, one letter", end: .front))
+        var lorry = plan("B 9248 UEN", .goods, .yellow, [speed(78)], note: "plate frame as PNG", end: .front)
         lorry.png = true
         lorry.scene.sensor.noise = 0
         try add(lorry)
-        try add(plan(.car, .black, [speed(92)], camera: Self.denpasar, note: "ticket at once", end: .rear))
-        var night = plan(.car, .white, [red], camera: Self.denpasar, note: "by night", end: .front, night: true)
+        try add(
+            plan("DK 1396 FAH", .car, .black, [speed(92)], camera: Self.denpasar, note: "ticket at once", end: .rear))
+        var night = plan(
+            "DK 1275 LE", .car, .white, [red], camera: Self.denpasar, note: "by night", end: .front, night: true)
         night.expected = .issuedOrReview
         try add(night)
         // The same event again, as after a lost connection: to be delivered when the first is in.
@@ -47,7 +49,7 @@ public struct DemoFixtures: Sendable {
     // MARK: Review
 
     private mutating func addEventsForOfficers() throws {
-        var doubtful = plan(.car, .grey, [red], note: "plate hardly legible", end: .rear)
+        var doubtful = plan("B 1874 WGM", .car, .grey, [red], note: "plate hardly legible", end: .rear)
         doubtful.scene.sensor.blur = 2.4
         doubtful.scene.sensor.haze = 0.45
         doubtful.scene.vehicle.plate?.dirt = 0.5
@@ -55,24 +57,26 @@ public struct DemoFixtures: Sendable {
         doubtful.expected = .review
         try add(doubtful)
 
-        var mismatch = plan(.car, .white, [red], note: "register says black, picture and camera say white", end: .rear)
+        var mismatch = plan(
+            "B 1358 SRE", .car, .white, [red], note: "register says black, picture and camera say white", end: .rear)
         mismatch.record.vehicle.colour = BodyColour.black.registerName
         mismatch.expected = .review
         try add(mismatch)
 
-        let beside = fleet.next(kind: .car, colour: .red)
+        let beside = fleet.next(kind: .car, colour: .red, plate: PlateNumber("F 1652 AEL"))
         register.append(beside.record)
         var crowded = plan(
-            .car, .blue, [speed(84)], note: "another plate in the picture", end: .front, neighbour: beside)
+            "B 2497 KNA", .car, .blue, [speed(84)], note: "another plate in the picture", end: .front, neighbour: beside
+        )
         crowded.expected = .issuedOrReview
         try add(crowded)
 
-        var watched = plan(.car, .black, [red], note: "on the watch list", end: .front)
+        var watched = plan("B 2163 TEF", .car, .black, [red], note: "on the watch list", end: .front)
         watched.expected = .review
         watchedPlate = watched.record.vehicle.plate
         try add(watched)
 
-        var unknown = plan(.motorcycle, .black, [red], note: "not in the register", end: .rear)
+        var unknown = plan("B 6479 NLA", .motorcycle, .black, [red], note: "not in the register", end: .rear)
         unknown.expected = .review
         try add(unknown, registered: false)
     }
@@ -83,16 +87,18 @@ public struct DemoFixtures: Sendable {
     // MARK: Dismissed
 
     private mutating func addDismissedEvents() throws {
-        var ambulance = plan(.special, .white, [red], note: "exempt ambulance", end: .front)
+        var ambulance = plan("B 1739 SHX", .special, .white, [red], note: "exempt ambulance", end: .front)
         ambulance.expected = .dismissed
         exemptPlate = ambulance.record.vehicle.plate
         try add(ambulance)
 
-        var slow = plan(.car, .red, [speed(62)], note: "62 km/h where 60 are allowed: within tolerance", end: .front)
+        var slow = plan(
+            "B 1426 PAF", .car, .white, [speed(62)], note: "62 km/h where 60 are allowed: within tolerance", end: .front
+        )
         slow.expected = .dismissed
         try add(slow)
 
-        var bare = plan(.car, .silver, [red], note: "no plate", end: .rear)
+        var bare = plan("B 1582 UNL", .car, .silver, [red], note: "no plate", end: .rear)
         bare.scene.vehicle.plate = nil
         bare.closeUp = false
         bare.expected = .dismissed
@@ -102,7 +108,7 @@ public struct DemoFixtures: Sendable {
     // MARK: Rejected
 
     private mutating func addRejectedUploads() throws {
-        var broken = plan(.car, .white, [red], note: "picture cut off", end: .rear)
+        var broken = plan("B 8174 ZKT", .car, .white, [red], note: "picture cut off", end: .rear)
         broken.expected = .rejected
         broken.closeUp = false
         try add(broken) { event in
@@ -112,12 +118,12 @@ public struct DemoFixtures: Sendable {
             let manifest = String(decoding: event.files[1].bytes, as: UTF8.self)
             event.files[1].bytes = Array(manifest.replacing(whole.sha256, with: cut.sha256).utf8)
         }
-        var malformed = plan(.car, .grey, [red], note: "manifest is no JSON", end: .front)
+        var malformed = plan("B 1945 ERN", .car, .grey, [red], note: "manifest is no JSON", end: .front)
         malformed.expected = .rejected
         malformed.closeUp = false
         try add(malformed) { $0.files[1].bytes.removeLast(40) }
 
-        var stranger = plan(.car, .brown, [red], note: "manifest names an unknown camera", end: .front)
+        var stranger = plan("B 2358 BLA", .car, .brown, [red], note: "manifest names an unknown camera", end: .front)
         stranger.expected = .rejected
         stranger.closeUp = false
         try add(stranger) { event in
@@ -135,11 +141,11 @@ public struct DemoFixtures: Sendable {
     }
 
     private mutating func plan(
-        _ kind: VehicleKind, _ colour: BodyColour, _ violations: [ClaimedViolation],
+        _ plate: String, _ kind: VehicleKind, _ colour: BodyColour, _ violations: [ClaimedViolation],
         camera: SimulatedCamera = Self.jakarta, note: String, end: VehicleView.End, night: Bool = false,
         neighbour: (record: RegisterRecord, colour: BodyColour)? = nil
     ) -> EventPlan {
-        let record = fleet.next(kind: kind, colour: colour).record
+        let record = fleet.next(kind: kind, colour: colour, plate: PlateNumber(plate)).record
         var options = SceneDraw.Options()
         (options.width, options.height) = (1280, 720)
         options.plateShare = 0.10...0.12

@@ -4,12 +4,19 @@ public struct CSVTable: Hashable, Sendable {
     public let columns: [String]
     /// As many fields each as there are columns.
     public let rows: [[String]]
+    /// The line on which each row begins, from 1.
+    public let lines: [Int]
 
     public struct Failure: Error, Hashable, Sendable, CustomStringConvertible {
         /// Line in the file, from 1.
         public let line: Int
         public let message: String
         public var description: String { "line \(line): \(message)" }
+
+        public init(line: Int, message: String) {
+            self.line = line
+            self.message = message
+        }
     }
 
     /// - Throws: ``Failure`` for an open quote, text behind a closing quote, a row of the wrong length, no columns.
@@ -77,5 +84,6 @@ public struct CSVTable: Hashable, Sendable {
             throw Failure(line: record.line, message: "\(record.fields.count) fields instead of \(columns.count)")
         }
         rows = records.dropFirst().map(\.fields)
+        lines = records.dropFirst().map(\.line)
     }
 }

@@ -1,0 +1,52 @@
+import Configuration
+import Domain
+import ImageCodecs
+import Ingest
+import Issuance
+
+// The configuration in the words of the stages: they know nothing of it, so that each can be tested alone.
+
+extension Configuration.Ingest {
+    var imageLimits: ImageLimits {
+        ImageLimits(maximumBytes: maxFrameBytes, maximumPixels: maxFramePixels)
+    }
+}
+
+extension Configuration {
+    /// - Parameter once: a run that works off what is there and ends: nobody will come back for a damaged upload.
+    func ingestSettings(once: Bool) -> IngestSettings {
+        IngestSettings(
+            settle: ingest.settleSeconds, retry: once ? 0 : ingest.retrySeconds, frameWait: ingest.frameWaitSeconds,
+            maximumManifestBytes: ingest.maxManifestBytes, maximumFrames: ingest.maxFrames,
+            imageLimits: ingest.imageLimits, clockAhead: ingest.clockAheadSeconds,
+            clockBehind: Double(ingest.clockBehindDays) * 86400)
+    }
+
+    var cameraAccounts: [CameraAccount] {
+        cameras.filter(\.enabled).map { CameraAccount(id: $0.id, unitID: $0.unit) }
+    }
+
+    var deadlineSettings: DeadlineSettings {
+        DeadlineSettings(
+            letterDays: deadlines.letterDays, answerDays: deadlines.answerDays, paymentDays: deadlines.paymentDays,
+            settleDays: deadlines.settleDays)
+    }
+
+    /// The unit that an event belongs to, with the zone of the camera's place: what is printed and every term is local there.
+    func unit(of capture: Capture, unitID: String) throws -> Unit {
+        guard var unit = unit(unitID) else {
+            throw DaemonError("the configuration no longer has the unit \(unitID) of this event: put it back")
+        }
+        if let camera = camera(capture.cameraID) { unit.timeZone = camera.timeZone }
+        return unit
+    }
+}
+
+/// Something that only an operator or officer can put right, said in their words.
+public struct DaemonError: Error, Sendable, CustomStringConvertible {
+    public let description: String
+
+    public init(_ description: String) {
+        self.description = description
+    }
+}

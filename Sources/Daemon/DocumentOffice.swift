@@ -1,0 +1,79 @@
+import Domain
+import Issuance
+import Journal
+import Logging
+import Storage
+
+// Documents from committed rows: drafts are rendered and signed, signed ones are written to the output folders.
+
+extension Engine {
+    /// Renders and signs one draft. The PDF is in the evidence store before the journal says that it exists.
+    func sign(_ draft: DocumentRecord) async throws {
+        let rendered = try render(draft)
+        for problem in rendered.pictureProblems {
+            logger.warning(
+                "a document lacks a picture", metadata: ["document": "\(draft.id)", "evidence": "\(problem.sha256)"])
+        }
+        let sha256 = try evidence.put(rendered.pdf)
+        try await journal.sign(draft, pdfSHA256: sha256, at: clock.now()) { entry in
+            try Engine.twin(of: draft, pdfSHA256: sha256, ledger: entry)
+        }
+    }
+
+    /// The PDF's bytes, from the row and the evidence alone.
+    func render(_ document: DocumentRecord) throws -> RenderedDocument {
+        let renderer = settings.renderer
+        switch document.kind {
+        case .notice:
+            return try renderer.letter(try CanonicalJSON.decode(from: document.content)) { try evidence.get($0) }
+        case .ticket:
+            return try renderer.ticket(try CanonicalJSON.decode(from: document.content)) { try evidence.get($0) }
+        }
+    }
+
+    /// The JSON twin's bytes, from the row alone.
+    static func twin(of document: DocumentRecord, pdfSHA256: String, ledger: LedgerEntry?) throws -> [UInt8] {
+        let mark = ledger.map { LedgerEntryMark(sequence: Int($0.sequence), hash: $0.hash, signature: $0.signature) }
+        switch document.kind {
+        case .notice:
+            return try NoticeDocument(
+                CanonicalJSON.decode(from: document.content), document: pdfSHA256, ledger: mark).bytes()
+        case .ticket:
+            return try TicketDocument(
+                CanonicalJSON.decode(from: document.content), document: pdfSHA256, ledger: mark).bytes()
+        }
+    }
+
+    /// Where a document's files are: `<out>/notices/2026/07/21/<reference>` without extension.
+    func outputPath(_ document: DocumentRecord) -> RawPath {
+        let paths = configuration.paths
+        let folder = document.kind == .notice ? paths.notices : paths.tickets
+        let name = document.kind == .notice ? document.name : TicketNumber.fileName(document.name)
+        return document.day.iso8601.split(separator: "-")
+            .reduce(RawPath(folder)) { $0.appending(String($1)) }.appending(name)
+    }
+
+    /// Writes one signed document's PDF and JSON, from the evidence store and the row. Writing again gives the same bytes.
+    func write(_ document: DocumentRecord) throws {
+        guard let signed = document.signed else { return }
+        let path = outputPath(document)
+        try files.writeDurably(RawPath(bytes: path.bytes + Array(".pdf".utf8)), bytes: try evidence.get(signed.pdfSHA256))
+        let twin = try Engine.twin(of: document, pdfSHA256: signed.pdfSHA256, ledger: signed.ledger)
+        guard Digest.sha256(twin) == signed.jsonSHA256 else {
+            throw DaemonError(
+                "the JSON of document \(document.id) cannot be made again as it was signed; run etle verify")
+        }
+        try files.writeDurably(RawPath(bytes: path.bytes + Array(".json".utf8)), bytes: twin)
+    }
+
+    /// Appends new ledger entries to the ledger's files. Returns the newest number that is in the files.
+    func exportLedger(after sequence: Int64) async throws -> Int64 {
+        var last = sequence
+        while true {
+            let entries = try await journal.ledger(after: last, limit: 1000)
+            guard let newest = entries.last else { return last }
+            try ledgerFile.append(entries)
+            last = newest.sequence
+        }
+    }
+}

@@ -1,0 +1,92 @@
+import Configuration
+import Domain
+import Issuance
+import Journal
+
+// Letters and tickets from decisions: the running number comes with the transaction, randomness and time from the engine.
+
+extension Engine {
+    /// The letter that follows from a decision, made when its number is known.
+    func noticeDraft(
+        _ event: EventRecord, _ decision: Decision, issuedAt: Timestamp
+    ) throws -> (unitYear: (unit: String, year: Int), draft: NoticeDraft) {
+        let settings = settings
+        let unit = try settings.configuration.unit(of: event.capture, unitID: event.unitID)
+        let issuedOn = unit.timeZone.date(of: issuedAt)
+        guard decision.outcome == .issued else {
+            return ((unit.id, issuedOn.year), { _ in throw DaemonError("no letter was decided for this event") })
+        }
+        guard let vehicle = decision.vehicle, let owner = decision.owner else {
+            throw DaemonError("a letter needs the vehicle and its owner, and the register gives none for this plate and day")
+        }
+        let place = settings.configuration.camera(event.capture.cameraID)?.place ?? event.capture.cameraID
+        let deadlines = NoticeDeadlines(
+            capturedAt: event.capture.capturedAt, issuedAt: issuedAt, zone: unit.timeZone,
+            settings: settings.configuration.deadlineSettings)
+        let violatedOn = unit.timeZone.date(of: event.capture.capturedAt)
+        let violations = try decision.violations.map { claimed in
+            guard let rule = settings.catalogue.rule(for: claimed.code, on: violatedOn) else {
+                throw DaemonError("the catalogue has no violation \(claimed.code) on \(violatedOn.iso8601)")
+            }
+            return NoticeViolation(
+                code: rule.code, title: rule.title, article: rule.article, fineRupiah: rule.fineRupiah,
+                measuredKmh: claimed.measuredKmh, limitKmh: claimed.limitKmh)
+        }
+        let pictures = noticePictures(event)
+        let reference = try ReferenceCode(random: random(16)).text
+        let answerCode = try AnswerCode(random: random(8)).text
+        let draft: NoticeDraft = { number in
+            NoticeContent(
+                reference: reference, answerCode: answerCode,
+                number: LetterNumber(running: number, letterCode: unit.letterCode, issued: issuedOn).description,
+                eventID: event.capture.eventID, cameraID: event.capture.cameraID, place: place,
+                capturedAt: event.capture.capturedAt, issuedAt: issuedAt, answerBy: deadlines.answerBy,
+                letterBy: deadlines.letterBy, unit: unit, vehicle: vehicle, owner: owner, violations: violations,
+                pictures: pictures)
+        }
+        return ((unit.id, issuedOn.year), draft)
+    }
+
+    /// The ticket that follows from a letter: to its owner, who is taken for the driver.
+    func ticketDraft(
+        _ notice: NoticeContent, issuedAt: Timestamp
+    ) throws -> (unitYear: (unit: String, year: Int), draft: TicketDraft) {
+        let configuration = configuration
+        let zone = notice.unit.timeZone
+        let issuedOn = zone.date(of: issuedAt)
+        let terms = TicketDeadlines(
+            capturedAt: notice.capturedAt, issuedAt: issuedAt, zone: zone, settings: configuration.deadlineSettings)
+        let paymentCode = try PaymentCode(prefix: configuration.payment.prefix, random: random(16)).digits
+        let owner = notice.owner
+        let address = [owner.address, owner.kelurahan, owner.kecamatan, "\(owner.city) \(owner.postalCode)"]
+            .map { $0.trimmingBlanks }.filter { !$0.isEmpty }.joined(separator: ", ")
+        let draft: TicketDraft = { number in
+            TicketContent(
+                number: TicketNumber(running: number, unitID: notice.unit.id, issued: issuedOn).description,
+                reference: notice.reference, eventID: notice.eventID, cameraID: notice.cameraID, place: notice.place,
+                capturedAt: notice.capturedAt, issuedAt: issuedAt, unit: notice.unit, vehicle: notice.vehicle,
+                offender: .init(name: owner.name, nik: owner.nik, address: address), violations: notice.violations,
+                depositRupiah: notice.violations.reduce(0) { $0 + $1.fineRupiah }, paymentCode: paymentCode,
+                payBy: terms.payBy,
+                hearing: notice.unit.court.isEmpty ? nil : issuedOn.adding(days: configuration.deadlines.hearingDays),
+                pictures: notice.pictures)
+        }
+        return ((notice.unit.id, issuedOn.year), draft)
+    }
+
+    private func noticePictures(_ event: EventRecord) -> [NoticePicture] {
+        event.capture.frames.enumerated().map { index, frame in
+            let sightings = event.reading?.sightings.filter { $0.frame == index } ?? []
+            return NoticePicture(
+                file: frame.file, sha256: frame.sha256, role: frame.role,
+                targetCorners: sightings.first(where: \.isTarget)?.corners ?? [],
+                masked: sightings.filter { !$0.isTarget }.map(\.box))
+        }
+    }
+}
+
+extension String {
+    fileprivate var trimmingBlanks: String {
+        String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+    }
+}

@@ -1,0 +1,85 @@
+import Configuration
+import Domain
+import Ingest
+import Issuance
+import Journal
+import Logging
+import Recognition
+import Registry
+import Storage
+import Synchronization
+
+/// Everything that the stages and the commands work with, opened once.
+public final class Engine: Sendable {
+    /// What follows from one version of the configuration.
+    struct Settings: Sendable {
+        let configuration: Configuration
+        let catalogue: ViolationCatalogue
+        let regions: Set<String>
+        let reader: PlateReader
+        let renderer: DocumentRenderer
+
+        init(_ configuration: Configuration) throws {
+            self.configuration = configuration
+            catalogue = configuration.catalogue
+            regions = configuration.regionCodes
+            // Every located plate is wanted, however badly read: other people's are masked in what is printed.
+            reader = try PlateReader(
+                options: .init(
+                    regions: regions, leastConfidence: 0, maximumPlates: 16,
+                    limits: configuration.ingest.imageLimits))
+            renderer = try DocumentRenderer(texts: DocumentTexts(configuration.texts))
+        }
+    }
+
+    public let files: FileLayer
+    public let evidence: EvidenceStore
+    public let journal: Journal
+    public let registry: Registry
+    public let rejected: RejectedFolder
+    public let ledgerFile: LedgerFile
+    public let clock: Clock
+    public let logger: Logger
+    /// Cryptographic random bytes; a parameter, so that tests can repeat a run.
+    let random: @Sendable (_ count: Int) -> [UInt8]
+    private let current: Mutex<Settings>
+
+    /// Opens journal, register, keys and stores; makes what is missing. Changes nothing else: see ``recover()``.
+    /// - Throws: what could not be opened, as an error with a message for the operator.
+    public init(
+        configuration: Configuration, files: FileLayer = FileLayer(), clock: Clock, logger: Logger,
+        random: @escaping @Sendable (_ count: Int) -> [UInt8] = Engine.systemRandom
+    ) throws {
+        let paths = configuration.paths
+        self.files = files
+        self.clock = clock
+        self.logger = logger
+        self.random = random
+        for folder in [paths.state, paths.ledger, paths.out, paths.rejected, paths.incoming] {
+            try files.makeFolders(RawPath(folder))
+        }
+        evidence = EvidenceStore(root: RawPath(paths.evidence), files: files)
+        rejected = RejectedFolder(root: RawPath(paths.rejected), files: files)
+        ledgerFile = LedgerFile(folder: RawPath(paths.ledger), files: files)
+        let key = try LedgerKey.load(from: Engine.keyFolder(paths), files: files)
+        journal = try Journal(path: paths.journalDatabase, key: key)
+        registry = try Registry(path: paths.registryDatabase)
+        current = Mutex(try Settings(configuration))
+    }
+
+    var settings: Settings { current.withLock { $0 } }
+    public var configuration: Configuration { settings.configuration }
+
+    /// Puts another configuration in force, for what is begun from now on.
+    func adopt(_ configuration: Configuration) throws {
+        let settings = try Settings(configuration)
+        current.withLock { $0 = settings }
+    }
+
+    public static func keyFolder(_ paths: Paths) -> RawPath { RawPath(paths.ledger).appending("keys") }
+
+    public static let systemRandom: @Sendable (Int) -> [UInt8] = { count in
+        var generator = SystemRandomNumberGenerator()
+        return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+    }
+}

@@ -1,0 +1,66 @@
+import Configuration
+import Domain
+import Journal
+import Matching
+import Registry
+
+extension Engine {
+    /// Gathers everything that a decision may look at, and decides. Changes nothing.
+    ///
+    /// - Parameter officerPlate: the plate as an officer gave it; nil for the reader's own.
+    func decide(_ event: EventRecord, officerPlate: String? = nil) async throws -> Decision {
+        guard let reading = event.reading else {
+            throw JournalError(.unreadable, "\(event.subject) has no reading yet")
+        }
+        let settings = settings
+        let configuration = settings.configuration
+        let capture = event.capture
+        guard let camera = configuration.camera(capture.cameraID) else {
+            throw DaemonError("the configuration no longer has the camera \(capture.cameraID) of this event: put it back")
+        }
+        let day = camera.timeZone.date(of: capture.capturedAt)
+        let plate = MatchingInput.plate(reading: reading, officerPlate: officerPlate)
+        let answer = try plate.map { try registry.lookup($0, on: day) } ?? .notFound
+        let isCertain = (reading.candidates.first?.confidence ?? 0) >= configuration.recognition.minimumConfidence
+        var near: [NearMatch] = []
+        if officerPlate == nil, !isCertain || answer == .notFound, !reading.candidates.isEmpty {
+            near = try registry.near(
+                reading.candidates, on: day,
+                traits: PictureTraits(
+                    kind: capture.vehicle?.kind, colour: capture.vehicle?.colour.flatMap(BasicColour.init(camera:)),
+                    plateColour: reading.colour, expiry: reading.expiry))
+        }
+        let codes = capture.violations.map(\.code)
+        var earlier: EarlierCharge?
+        if let plate {
+            earlier = try await journal.earlierCharge(
+                plate: plate, codes: codes, camera: capture.cameraID, near: capture.capturedAt,
+                seconds: Double(configuration.matching.repeatMinutes) * 60, except: event.id)
+        }
+        let kind = answer.registration?.vehicle.kind
+        func entries(_ list: [VehicleListEntry]) -> [VehicleListEntry] {
+            list.filter { entry in
+                guard entry.holds(on: day) else { return false }
+                switch entry.subject {
+                case .plate(let listed): return listed == plate
+                case .kind(let listed): return listed == kind
+                }
+            }
+        }
+        return Matching.decide(
+            MatchingInput(
+                capture: capture, reading: reading, officerPlate: officerPlate,
+                minimumConfidence: configuration.recognition.minimumConfidence, localDate: day, answer: answer, near: near,
+                exempt: entries(configuration.exempt), watched: entries(configuration.watch),
+                permittedViolations: Set(camera.violations), catalogue: settings.catalogue,
+                tolerance: SpeedTolerance(
+                    kmh: configuration.matching.speedToleranceKmh,
+                    shareAbove100: configuration.matching.speedTolerancePercent / 100),
+                earlier: earlier.map { charge in
+                    MatchingInput.EarlierEvent(
+                        eventID: charge.eventID, capturedAt: charge.capturedAt, violations: charge.codes,
+                        outcome: charge.waitsForOfficer ? .review : .issued)
+                },
+                regions: settings.regions))
+    }
+}

@@ -1,0 +1,253 @@
+import Configuration
+import Domain
+import Ingest
+import Journal
+import Logging
+import Recognition
+import Storage
+import Synchronization
+
+/// The four stages with their queues and signals, over one engine.
+///
+/// Each stage takes its work from the journal's rows, so a stage can be stopped or fail without losing anything; signals between the stages
+/// only save the wait for the next look.
+public final class Pipeline: Sendable {
+    let engine: Engine
+    let stop = StopSignal()
+    private let exchange: Exchange
+    private let intake: Mutex<Intake>
+    private let recognition: StageRunner
+    private let matching: StageRunner
+    private let ingestWakeup = Wakeup()
+    private let issuanceWakeup = Wakeup()
+    private let once: Bool
+    private let ledgerPosition = Mutex<Int64>(0)
+    /// What hinders ingest and issuance at present, for `status`.
+    private let problems = Mutex<[String: String]>([:])
+
+    /// - Parameter once: for one run that works off what is there.
+    public init(_ engine: Engine, once: Bool) {
+        self.engine = engine
+        self.once = once
+        exchange = Exchange(engine, once: once)
+        intake = Mutex(Pipeline.makeIntake(engine, once: once))
+        let configuration = engine.configuration
+        let workers = configuration.recognition.workers.number(cores: ProcessorCount.available)
+        let recognitionWakeup = Wakeup()
+        let matchingWakeup = Wakeup()
+        let issuanceWakeup = issuanceWakeup
+        let model = Digest.sha256(EmbeddedModel.bytes)
+        let give = Pipeline.giveUp(engine)
+        recognition = StageRunner(
+            stage: .recognition, capacity: max(workers, min(configuration.queues.recognition, 4 * workers)),
+            journal: engine.journal, clock: engine.clock, logger: engine.logger, wakeup: recognitionWakeup, stop: stop,
+            pool: WorkerPool(threads: workers, name: "recognition"),
+            work: { event in
+                let settings = engine.settings
+                let reading = try EventReader(
+                    reader: settings.reader, model: model, frame: { try engine.evidence.get($0.sha256) }
+                ).read(event.capture)
+                try await engine.journal.store(reading, for: event, at: engine.clock.now())
+            },
+            onProgress: { matchingWakeup.signal() }, giveUp: give)
+        matching = StageRunner(
+            // One at a time: whether an event repeats another must not depend on which of the two was faster.
+            stage: .matching, capacity: 1, journal: engine.journal, clock: engine.clock, logger: engine.logger,
+            wakeup: matchingWakeup, stop: stop, pool: WorkerPool(threads: 1, name: "matching"),
+            work: { event in
+                let decision = try await engine.decide(event)
+                let now = engine.clock.now()
+                let (unitYear, draft) = try engine.noticeDraft(event, decision, issuedAt: now)
+                try await engine.journal.store(decision, for: event, unitYear: unitYear, at: now, notice: draft)
+            },
+            onProgress: { issuanceWakeup.signal() }, giveUp: give)
+        for wakeup in [recognitionWakeup, matchingWakeup, ingestWakeup, issuanceWakeup] { stop.wakes(wakeup) }
+        onArrival = { recognitionWakeup.signal() }
+    }
+
+    /// Called when new events are in the journal.
+    private let onArrival: @Sendable () -> Void
+
+    private static func makeIntake(_ engine: Engine, once: Bool) -> Intake {
+        let configuration = engine.configuration
+        return Intake(
+            incoming: RawPath(configuration.paths.incoming), cameras: configuration.cameraAccounts,
+            settings: configuration.ingestSettings(once: once), files: engine.files, evidence: engine.evidence,
+            rejected: engine.rejected, journal: engine.journal, clock: engine.clock, logger: engine.logger)
+    }
+
+    /// An event whose stage keeps failing goes to an officer, with what happened as the reason.
+    private static func giveUp(_ engine: Engine) -> @Sendable (EventRecord, String) async throws -> Void {
+        { event, message in
+            let failed = Decision.RuleResult(
+                rule: "processing", verdict: .doubt, reason: "processing-failed",
+                detail: "\(event.stage.rawValue) failed \(StageRunner.triesBeforeReview) times: \(message)")
+            try await engine.journal.sendToReview(
+                event,
+                decision: Decision(
+                    outcome: .review, rules: [failed], violations: event.capture.violations, vehicle: nil, owner: nil),
+                at: engine.clock.now())
+        }
+    }
+
+    // MARK: Recovery
+
+    /// The one recovery step, before anything else works. What it mends is listed in the crash walk (`docs/architecture.md`).
+    public func recover() async throws {
+        try engine.evidence.recover()
+        try engine.rejected.recover()
+        let exported = try engine.ledgerFile.recover()
+        ledgerPosition.withLock { $0 = exported }
+        try await intake.withLock { $0 }.recover()
+        try await exchange.recover()
+        try await engine.journal.note(
+            configuration: Digest.sha256(engine.configuration.canonicalBytes()),
+            model: Digest.sha256(EmbeddedModel.bytes), at: engine.clock.now())
+        let last = try await engine.journal.lastEntryAt()
+        try await writeReports(around: [last ?? engine.clock.now(), engine.clock.now()])
+    }
+
+    // MARK: Working
+
+    /// Works off everything that is there: uploads that are whole, and whatever follows from them.
+    public func runOnce() async throws {
+        // Files must be seen unchanged for the settle time; what is due within moments is waited for.
+        let patience = 5.0
+        while !stop.isSet {
+            let pass = try await ingestPass()
+            let tried = try await recognition.workOffWaiting() + matching.workOffWaiting()
+            let issued = try await issuancePass()
+            if pass.didSomething || tried > 0 || issued > 0 { continue }
+            guard let next = pass.nextDue, next <= patience else { break }
+            await ingestWakeup.wait(seconds: next)
+        }
+        try await writeReports(around: [engine.clock.now()])
+    }
+
+    /// The daemon's loops; returns after the stop signal, when what was in hand is done.
+    public func run() async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await self.ingestLoop() }
+            group.addTask { await self.recognition.run() }
+            group.addTask { await self.matching.run() }
+            group.addTask { await self.issuanceLoop() }
+        }
+    }
+
+    /// Takes another configuration over; uploads, events and documents that are in hand end under the old one.
+    func adopt(_ configuration: Configuration) async throws {
+        try engine.adopt(configuration)
+        let fresh = Pipeline.makeIntake(engine, once: once)
+        try await fresh.recover()
+        intake.withLock { $0 = fresh }
+        try await engine.journal.note(
+            configuration: Digest.sha256(configuration.canonicalBytes()), model: Digest.sha256(EmbeddedModel.bytes),
+            at: engine.clock.now())
+        ingestWakeup.signal()
+    }
+
+    /// What hinders the daemon now; empty if nothing does.
+    var hindrances: [String] { problems.withLock { $0.values.sorted() } }
+
+    private func note(_ problem: String?, of part: String) {
+        let isNew = problems.withLock { problems in
+            defer { problems[part] = problem }
+            return problems[part] != problem
+        }
+        guard isNew else { return }
+        if let problem {
+            engine.logger.error("hindered", metadata: ["part": "\(part)", "problem": "\(problem)"])
+        } else {
+            engine.logger.notice("goes on", metadata: ["part": "\(part)"])
+        }
+    }
+
+    private struct IngestPass {
+        var didSomething = false
+        var hasMore = false
+        var nextDue: Double?
+    }
+
+    private func ingestPass() async throws -> IngestPass {
+        let handed = try await exchange.pass()
+        let pass = try await intake.withLock { $0 }.pass()
+        note(pass.problems.isEmpty ? nil : pass.problems.joined(separator: "; "), of: "ingest")
+        if pass.accepted > 0 { onArrival() }
+        if handed.handled > 0 { issuanceWakeup.signal() }
+        return IngestPass(
+            didSomething: pass.didSomething || handed.handled > 0, hasMore: pass.hasMore,
+            nextDue: [pass.nextDue, handed.nextDue].compactMap { $0 }.min())
+    }
+
+    private func ingestLoop() async {
+        let wakeup = ingestWakeup
+        let watcher = FolderWatcher { wakeup.signal() }
+        while !stop.isSet {
+            do {
+                watcher?.watch(await intake.withLock { $0 }.watchedFolders + exchange.paths)
+                let pass = try await ingestPass()
+                if pass.hasMore || pass.didSomething { continue }
+                // A file is judged when it has been seen unchanged for the settle time; at the latest at the next rescan.
+                let rescan = engine.configuration.ingest.rescanSeconds
+                await wakeup.wait(seconds: min(rescan, max(0.02, pass.nextDue ?? rescan)))
+            } catch {
+                note("\(error)", of: "ingest")
+                await wakeup.wait(seconds: 5)
+            }
+        }
+    }
+
+    private func issuanceLoop() async {
+        var reported = Int64(-1)
+        var reportedAt = -Double.infinity
+        while !stop.isSet {
+            do {
+                let done = try await issuancePass()
+                note(nil, of: "issuance")
+                let position = ledgerPosition.withLock { $0 }
+                if position != reported, engine.clock.uptime() - reportedAt >= 30 {
+                    try await writeReports(around: [engine.clock.now()])
+                    (reported, reportedAt) = (position, engine.clock.uptime())
+                }
+                if done == 0 { await issuanceWakeup.wait(seconds: StageRunner.pollInterval) }
+            } catch {
+                note("\(error)", of: "issuance")
+                await issuanceWakeup.wait(seconds: 5)
+            }
+        }
+        try? await writeReports(around: [engine.clock.now()])
+    }
+
+    /// Signs drafts, adds tickets where they go out at once, writes files. Returns how many documents went on.
+    private func issuancePass() async throws -> Int {
+        let capacity = engine.configuration.queues.issuance
+        var done = 0
+        for draft in try await engine.journal.drafts(limit: capacity) where !stop.isSet {
+            try await engine.sign(draft)
+            done += 1
+        }
+        let immediate = engine.configuration.units.filter { $0.ticket == .immediate }.map(\.id)
+        for reference in try await engine.journal.noticesWithoutTicket(units: immediate, limit: capacity) {
+            guard !stop.isSet, let notice = try await engine.journal.notice(reference) else { continue }
+            let (unitYear, draft) = try engine.ticketDraft(notice.content, issuedAt: engine.clock.now())
+            try await engine.journal.addTicket(to: notice, unitYear: unitYear, ticket: draft)
+            done += 1
+        }
+        let unwritten = try await engine.journal.unwritten(limit: capacity)
+        for document in unwritten { try engine.write(document) }
+        if !unwritten.isEmpty { try await engine.journal.noteWritten(unwritten.map(\.id), at: engine.clock.now()) }
+        let position = ledgerPosition.withLock { $0 }
+        let exported = try await engine.exportLedger(after: position)
+        ledgerPosition.withLock { $0 = exported }
+        return done + unwritten.count
+    }
+
+    private func writeReports(around instants: [Timestamp]) async throws {
+        let days = Set(instants.flatMap { instant in engine.configuration.units.map { $0.timeZone.date(of: instant) } })
+        for day in days.sorted() {
+            try engine.files.removeTemporaries(
+                in: RawPath(engine.configuration.paths.reports).appending(day.iso8601))
+            try await ReportWriter(engine: engine).write(day)
+        }
+    }
+}
