@@ -121,7 +121,7 @@ let package = Package(
         .testTarget(name: "MatchingTests", dependencies: ["Domain", "Matching"], swiftSettings: swiftSettings),
         .testTarget(
             name: "RegistryTests",
-            dependencies: ["Domain", "Registry", "RegistrySynthesis"],
+            dependencies: ["Domain", "Matching", "Registry", "RegistrySynthesis", grdb],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "SimulationTests",

@@ -29,8 +29,9 @@ struct RegistryBenchmark: ParsableCommand {
         let cpu = processorSeconds()
         let report = try registry.importExtract(extract, options: .init(asOf: Self.day), now: Self.now)
         let used = processorSeconds() - cpu
-        say("import: \(report.rows) rows, \(figure(report.seconds)) s, \(Int(Double(report.rows) / report.seconds)) rows/s; "
-            + "processor \(figure(used)) s, \(Int(Double(report.rows) / used)) rows/s")
+        say(
+            "import: \(report.rows) rows, \(figure(report.seconds)) s, \(Int(Double(report.rows) / report.seconds)) rows/s; "
+                + "processor \(figure(used)) s, \(Int(Double(report.rows) / used)) rows/s")
         try? FileManager.default.removeItem(atPath: extract)
         let bytes = size(base) + size(base + "-wal")
         say("size: \(bytes >> 20) MiB, \(bytes / vehicles) bytes a vehicle, \(bytes / report.rows) a row")

@@ -19,7 +19,8 @@ public enum BasicColour: String, Codable, Sendable, CaseIterable {
     private static let registerWords: [String: BasicColour] = [
         "PUTIH": .white, "WHITE": .white, "HITAM": .black, "BLACK": .black, "SILVER": .silver, "PERAK": .silver,
         "ABU": .grey, "ABUABU": .grey, "GREY": .grey, "GRAY": .grey, "KELABU": .grey, "MERAH": .red, "RED": .red,
-        "MARUN": .red, "MAROON": .red, "MARON": .red, "ORANGE": .orange, "ORANYE": .orange, "JINGGA": .orange, "OREN": .orange,
+        "MARUN": .red, "MAROON": .red, "MARON": .red, "ORANGE": .orange, "ORANYE": .orange, "JINGGA": .orange,
+        "OREN": .orange,
         "KUNING": .yellow, "YELLOW": .yellow, "EMAS": .gold, "GOLD": .gold, "COKLAT": .brown, "COKELAT": .brown,
         "CHOCOLATE": .brown, "BROWN": .brown, "PERUNGGU": .brown, "BRONZE": .brown, "KREM": .beige, "CREAM": .beige,
         "BEIGE": .beige, "GADING": .beige, "HIJAU": .green, "GREEN": .green, "TOSCA": .green, "TOSKA": .green,

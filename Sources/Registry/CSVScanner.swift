@@ -158,14 +158,18 @@ package final class CSVScanner {
     /// Checks the record's bytes, and takes padding and doubled quotes out of its fields.
     private func finish(_ start: Int, _ end: Int) {
         let bytes = buffer.assumingMemoryBound(to: UInt8.self)
+        // Without branches, so that the compiler makes it one pass of wide instructions.
         var high: UInt8 = 0
-        var control = false
+        var control: UInt8 = 0
         for at in start..<end {
             let byte = bytes[at]
             high |= byte
-            control = control || (byte < 0x20 && byte != 0x0A && byte != 0x0D && byte != 0x09) || byte == 0x7F
+            let isLow: UInt8 = byte < 0x20 ? 1 : 0
+            let isBlank: UInt8 = byte == 0x0A || byte == 0x0D || byte == 0x09 ? 1 : 0
+            let isDelete: UInt8 = byte == 0x7F ? 1 : 0
+            control |= isLow & ~isBlank | isDelete
         }
-        if control { fault = .controlCharacter }
+        if control != 0 { fault = .controlCharacter }
         if high >= 0x80, !isUTF8(UnsafeRawBufferPointer(start: buffer + start, count: end - start)) { fault = .notUTF8 }
         for index in 0..<count {
             var (from, to, escaped) = bounds[index]

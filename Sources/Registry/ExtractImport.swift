@@ -4,10 +4,11 @@ import GRDB
 
 /// Takes a full extract in: reads and sorts it, merges it with what is known into a new table, and swaps the tables.
 ///
-/// Nothing that lookups see changes before the swap, which is one short transaction. What an interrupted import leaves is a
-/// table that nobody reads; the next import drops it.
+/// Nothing that lookups see changes before the swap, which is one short transaction. What an interrupted import leaves is
+/// a table that nobody reads; the next import drops it.
 struct ExtractImport {
     static let staging = "registration_staging"
+    static let replaced = "registration_old"
     static let batch = 100_000
 
     let registry: Registry
@@ -75,7 +76,8 @@ struct ExtractImport {
         let pool = registry.pool
         var writer: RowWriter?
         let old = try pool.write { db -> RowReader in
-            try db.execute(sql: "DROP TABLE IF EXISTS \(Self.staging)")
+            // What an import left that was interrupted before, or just after, the swap.
+            try db.execute(sql: "DROP TABLE IF EXISTS \(Self.staging); DROP TABLE IF EXISTS \(Self.replaced)")
             try db.execute(sql: Schema.registration(named: Self.staging))
             for word in words.fresh {
                 try db.execute(
@@ -109,11 +111,11 @@ struct ExtractImport {
 
     private func swap(_ report: RegistryReport) throws {
         try registry.pool.write { db in
-            try db.execute(sql: "ALTER TABLE registration RENAME TO registration_old")
+            try db.execute(sql: "ALTER TABLE registration RENAME TO \(Self.replaced)")
             try db.execute(sql: "ALTER TABLE \(Self.staging) RENAME TO registration")
             try registry.record(db, report, asOf: options.asOf, at: now)
         }
-        try registry.pool.write { try $0.execute(sql: "DROP TABLE registration_old") }
+        try registry.pool.write { try $0.execute(sql: "DROP TABLE \(Self.replaced)") }
         try registry.pool.writeWithoutTransaction { _ = try $0.checkpoint(.passive) }
     }
 }
@@ -124,9 +126,9 @@ struct ExtractState {
     var asOf: LocalDate
 
     static func fetch(_ db: Database) throws -> ExtractState? {
-        let row = try Row.fetchOne(
-            db, sql: "SELECT id, as_of FROM source WHERE kind = 'extract' ORDER BY id DESC LIMIT 1")
-        return row.map { ExtractState(source: $0[0], asOf: LocalDate(dayNumber: $0[1])) }
+        let statement = try db.cachedStatement(
+            sql: "SELECT id, as_of FROM source WHERE kind = 'extract' ORDER BY id DESC LIMIT 1")
+        return try Row.fetchOne(statement).map { ExtractState(source: $0[0], asOf: LocalDate(dayNumber: $0[1])) }
     }
 }
 

@@ -50,7 +50,9 @@ struct ExtractRowReader {
         if let day = try FieldParsing.day(scanner.field(places.stnk), .stnkValidUntil) {
             numbers.stnkValidUntil = Int32(day)
         }
-        if let day = try FieldParsing.day(scanner.field(places.tax), .taxPaidUntil) { numbers.taxPaidUntil = Int32(day) }
+        if let day = try FieldParsing.day(scanner.field(places.tax), .taxPaidUntil) {
+            numbers.taxPaidUntil = Int32(day)
+        }
         numbers.year = Int16(try FieldParsing.year(scanner.field(places.year)) ?? 0)
         numbers.plateColour = RegisterWords.plateColourIndex(scanner.field(places.plateColour))
         numbers.area = try words.number(.area, joined(scanner, places.area, Self.areaColumns))

@@ -28,10 +28,15 @@ enum FieldParsing {
         if bytes.isEmpty { return nil }
         var value = 0
         for byte in bytes {
-            guard (48...57).contains(byte), value < 10_000 else { value = -1; break }
+            guard (48...57).contains(byte), value < 10_000 else {
+                value = -1
+                break
+            }
             value = value * 10 + Int(byte) - 48
         }
-        guard (1900...2100).contains(value) else { throw FieldFault(column: "year", reason: "not a year from 1900 to 2100") }
+        guard (1900...2100).contains(value) else {
+            throw FieldFault(column: "year", reason: "not a year from 1900 to 2100")
+        }
         return value
     }
 

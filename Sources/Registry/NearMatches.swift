@@ -64,7 +64,8 @@ extension Registry {
                 switch answer {
                 case .notFound: continue
                 case .found(let registration):
-                    found.append(.init(registration: registration, weight: weight * traits.agreement(with: registration)))
+                    found.append(
+                        .init(registration: registration, weight: weight * traits.agreement(with: registration)))
                 case .ambiguous(let registrations):
                     found += registrations.map { .init(registration: $0, weight: weight * traits.agreement(with: $0)) }
                 }

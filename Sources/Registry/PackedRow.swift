@@ -1,3 +1,7 @@
+#if canImport(Glibc)
+    import Glibc
+#endif
+
 /// One row of the register as bytes, the form in which the import sorts, compares and writes rows.
 ///
 /// Layout, native byte order, no alignment:
@@ -63,8 +67,9 @@ enum PackedRow {
     /// Whether two rows say the same, whatever they say of absence.
     static func sameContent(_ one: UnsafeRawBufferPointer, _ other: UnsafeRawBufferPointer) -> Bool {
         guard one.count == other.count else { return false }
-        return one[..<absentOffset].elementsEqual(other[..<absentOffset])
-            && one[(absentOffset + 4)...].elementsEqual(other[(absentOffset + 4)...])
+        guard let a = one.baseAddress, let b = other.baseAddress else { return one.isEmpty && other.isEmpty }
+        let after = absentOffset + 4
+        return memcmp(a, b, absentOffset) == 0 && memcmp(a + after, b + after, one.count - after) == 0
     }
 }
 

@@ -86,7 +86,8 @@ struct PlateRecord {
             chassisNumber: row.text(15), engineNumber: row.text(16), fuel: vehicleClass[4],
             plateColour: colours.indices.contains(colourIndex) ? colours[colourIndex] : .unknown)
         let owner = Owner(
-            name: row.text(10), nik: row.text(11), address: row.text(12), kelurahan: area[0], kecamatan: area[1], city: area[2],
+            name: row.text(10), nik: row.text(11), address: row.text(12), kelurahan: area[0], kecamatan: area[1],
+            city: area[2],
             postalCode: area[3], phone: row.text(13), email: row.text(14))
         let from = RowKey.day(id: id)
         let registration = Registration(

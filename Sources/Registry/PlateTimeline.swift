@@ -97,7 +97,11 @@ extension PlateRecord {
         }
         let order: (LocalDate?) -> Int = { $0?.dayNumber ?? .min }
         return steps.enumerated()
-            .sorted { (order($0.element.day), $0.element.rank, $0.offset) < (order($1.element.day), $1.element.rank, $1.offset) }
+            .sorted {
+                (order($0.element.day), $0.element.rank, $0.offset) < (
+                    order($1.element.day), $1.element.rank, $1.offset
+                )
+            }
             .map { ($0.element.day, $0.element.step) }
     }
 }
@@ -164,7 +168,9 @@ private struct TimelineFold {
         var holding = blocks
         if let extract = record.extract, day >= extract.asOf, !record.bases.isEmpty {
             // The extract came later and has the last word on blocks from before its day.
-            holding.removeAll { entry in entry.source < extract.source && (entry.block.since.map { $0 <= extract.asOf } ?? true) }
+            holding.removeAll { entry in
+                entry.source < extract.source && (entry.block.since.map { $0 <= extract.asOf } ?? true)
+            }
         }
         return states.map { state in
             var state = state

@@ -53,7 +53,8 @@ public struct RegistryError: Error, Equatable, Sendable, CustomStringConvertible
     /// Cause and remedy, for operators.
     public var description: String {
         switch reason {
-        case .unreadable(let number): "The file can't be read (error \(number)). Check that it exists and its permissions."
+        case .unreadable(let number):
+            "The file can't be read (error \(number)). Check that it exists and its permissions."
         case .recordTooLong(let line):
             "The record that begins on line \(line) is longer than \(CSVScanner.longestRecord) bytes. "
                 + "A quote is probably never closed."

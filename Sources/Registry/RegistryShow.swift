@@ -39,28 +39,34 @@ extension RegistryShow: CustomStringConvertible {
     }
 
     private func lines(_ registration: Registration) -> [String] {
-        let vehicle = registration.vehicle
-        let owner = registration.owner
-        let known = [vehicle.make, vehicle.type, vehicle.kind?.rawValue ?? "", vehicle.year.map(String.init) ?? "", vehicle.colour]
-        var lines = [
-            "  vehicle: " + known.filter { !$0.isEmpty }.joined(separator: ", ") + ", plate \(vehicle.plateColour.rawValue)",
-            "  chassis \(vehicle.chassisNumber), engine \(vehicle.engineNumber)",
-            "  owner: " + (owner.map { "\($0.name), \($0.address), \($0.kelurahan), \($0.kecamatan), \($0.city) \($0.postalCode)" } ?? "not known")
-                + (registration.ownedFrom.map { ", since \($0.iso8601)" } ?? ""),
-        ]
-        if let valid = registration.stnkValidUntil { lines.append("  STNK valid until \(valid.iso8601)") }
-        for block in registration.blocks {
-            lines.append("  blocked (\(block.cause.rawValue))" + (block.since.map { " since \($0.iso8601)" } ?? ""))
-        }
+        var lines = [vehicleLine(registration.vehicle), ownerLine(registration)]
+        if let valid = registration.stnkValidUntil { lines.append("STNK valid until \(valid.iso8601)") }
+        for block in registration.blocks { lines.append("blocked (\(block.cause.rawValue))" + since(block.since)) }
         if let report = registration.saleReport {
-            lines.append("  sale reported" + (report.on.map { " on \($0.iso8601)" } ?? "") + (report.buyer.map { " to \($0.name)" } ?? ""))
+            lines.append("sale reported" + since(report.on) + (report.buyer.map { ", buyer \($0.name)" } ?? ""))
         }
         if let end = registration.end {
-            lines.append(
-                "  \(end.cause.rawValue)" + (end.since.map { " since \($0.iso8601)" } ?? "")
-                    + (end.newPlate.map { ", now \($0)" } ?? ""))
+            lines.append(end.cause.rawValue + since(end.since) + (end.newPlate.map { ", now \($0)" } ?? ""))
         }
-        if registration.unknownStatus != nil { lines.append("  status: not a word that is known") }
-        return lines
+        if registration.unknownStatus != nil { lines.append("status: not a word that is known") }
+        return lines.map { "  " + $0 }
     }
+
+    private func vehicleLine(_ vehicle: Vehicle) -> String {
+        let year = vehicle.year.map(String.init) ?? ""
+        let known = [
+            vehicle.make, vehicle.type, vehicle.kind?.rawValue ?? "", year, vehicle.colour,
+            vehicle.plateColour.rawValue,
+            vehicle.chassisNumber, vehicle.engineNumber,
+        ]
+        return "vehicle: " + known.filter { !$0.isEmpty }.joined(separator: ", ")
+    }
+
+    private func ownerLine(_ registration: Registration) -> String {
+        guard let owner = registration.owner else { return "owner: not known" }
+        let address = [owner.name, owner.address, owner.kelurahan, owner.kecamatan, owner.city, owner.postalCode]
+        return "owner: " + address.filter { !$0.isEmpty }.joined(separator: ", ") + since(registration.ownedFrom)
+    }
+
+    private func since(_ day: LocalDate?) -> String { day.map { ", since \($0.iso8601)" } ?? "" }
 }

@@ -4,7 +4,7 @@ import GRDB
 enum Schema {
     static let version = 1
 
-    /// Creates what is missing and clears away what an interrupted import left. Runs at every opening for writing.
+    /// Creates what is missing. Runs at every opening.
     static func prepare(_ db: Database) throws {
         let found = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
         guard found <= version else { throw RegistryError(reason: .newerSchema(found)) }

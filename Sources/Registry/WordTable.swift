@@ -1,3 +1,7 @@
+#if canImport(Glibc)
+    import Glibc
+#endif
+
 /// Texts that many rows share (areas, makes and models, colours), each stored once and named by a number.
 ///
 /// Open addressing over one byte arena: looking up costs a hash and a comparison and allocates nothing.
@@ -41,9 +45,9 @@ package final class WordTable {
     private func equals(_ word: Int, _ text: UnsafeRawBufferPointer) -> Bool {
         let start = starts[word]
         guard starts[word + 1] - start == text.count else { return false }
+        guard let other = text.baseAddress else { return true }
         return arena.withUnsafeBytes { bytes in
-            for index in 0..<text.count where bytes[start + index] != text[index] { return false }
-            return true
+            bytes.baseAddress.map { memcmp($0 + start, other, text.count) == 0 } ?? false
         }
     }
 

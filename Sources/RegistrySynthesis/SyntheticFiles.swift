@@ -29,7 +29,8 @@ extension SyntheticRegister {
                 let nik = 3_100_000_000_000_000 + random.below(1_000_000_000)
                 let line =
                     switch random.below(10) {
-                    case 0...5: "transfer,\(day),\(plate),,MADE UP BUYER \(index),\(nik),JL. BARU NO. \(index % 100),KOTA BARU,"
+                    case 0...5:
+                        "transfer,\(day),\(plate),,MADE UP BUYER \(index),\(nik),JL. BARU NO. \(index % 100),KOTA BARU,"
                     case 6...7: "block,\(day),\(plate),,,,,,etle"
                     case 8: "unblock,\(day),\(plate),,,,,,etle"
                     default: "sale-report,\(day),\(plate),,,,,,"

@@ -79,7 +79,8 @@ private struct MadeUpVehicle {
         model = Self.models[random.below(Self.models.count)]
         colour = Self.colours[random.below(Self.colours.count)]
         year = 2005 + random.below(18)
-        registered = LocalDate(year: year, month: 1 + random.below(12), day: 1 + random.below(28)) ?? .init(dayNumber: 0)
+        registered =
+            LocalDate(year: year, month: 1 + random.below(12), day: 1 + random.below(28)) ?? .init(dayNumber: 0)
         chassis = "MH" + Self.code(15, &random)
         engine = Self.code(11, &random)
         plateColour = random.below(2) == 0 ? "black-on-white" : "white-on-black"
@@ -90,7 +91,9 @@ private struct MadeUpVehicle {
     }
 
     func append(ownedFrom: LocalDate, to text: inout [UInt8]) {
-        let valid = registered.adding(days: 3650)
+        // An STNK holds for five years at a time.
+        let years = Double(2025 - registered.year) / 5
+        let valid = registered.adding(days: 1826 * Int(years.rounded(.up)) + (registered.month > 6 ? 0 : 1826))
         let fields = [
             model.make, model.type, model.kind, model.model, String(year), colour, chassis, engine,
             model.kind == "goods" ? "SOLAR" : "BENSIN", plateColour, ownedFrom.iso8601, valid.iso8601, valid.iso8601,
@@ -106,14 +109,17 @@ private struct MadeUpVehicle {
 /// A person whom nobody is.
 private struct MadeUpOwner {
     private static let first = [
-        "BUDI", "SITI", "AGUS", "DEWI", "EKO", "RINA", "JOKO", "SRI", "HENDRA", "YULI", "BAMBANG", "NUR", "DIMAS", "PUTRI",
+        "BUDI", "SITI", "AGUS", "DEWI", "EKO", "RINA", "JOKO", "SRI", "HENDRA", "YULI", "BAMBANG", "NUR", "DIMAS",
+        "PUTRI",
         "ANDI", "MAYA", "TONO", "LESTARI", "FAJAR", "INDAH",
     ]
     private static let last = [
         "SANTOSO", "WIJAYA", "LESTARI", "PRATAMA", "HIDAYAT", "SAPUTRA", "NUGROHO", "KURNIAWAN", "SETIAWAN", "SUSANTI",
         "RAHMAN", "SIREGAR", "NASUTION", "GUNAWAN", "HALIM", "PERMATA", "UTAMI", "MAHENDRA", "SIMANJUNTAK", "YULIANTO",
     ]
-    private static let streets = ["MELATI", "KENANGA", "MERDEKA", "SUDIRMAN", "DIPONEGORO", "GATOT SUBROTO", "ANGGREK", "RAYA BOGOR"]
+    private static let streets = [
+        "MELATI", "KENANGA", "MERDEKA", "SUDIRMAN", "DIPONEGORO", "GATOT SUBROTO", "ANGGREK", "RAYA BOGOR",
+    ]
 
     private var fields: [String]
 

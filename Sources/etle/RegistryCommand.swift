@@ -52,7 +52,8 @@ struct RegistryCommand: ParsableCommand {
     }
 
     struct Apply: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Applies changes (transfers, blocks), all or nothing.")
+        static let configuration = CommandConfiguration(
+            abstract: "Applies changes (transfers, blocks), all or nothing.")
 
         @OptionGroup var config: ConfigOption
         @OptionGroup var settings: ImportSettings

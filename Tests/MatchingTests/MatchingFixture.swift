@@ -9,7 +9,9 @@ func clearCase() -> MatchingInput {
         role: .overview, capturedAt: time)
     let capture = Capture(
         eventID: "E-1", cameraID: "SDR-014", capturedAt: time, lane: 1,
-        violations: [ClaimedViolation(code: "speed", measuredKmh: 87, limitKmh: 60), ClaimedViolation(code: "red-light")],
+        violations: [
+            ClaimedViolation(code: "speed", measuredKmh: 87, limitKmh: 60), ClaimedViolation(code: "red-light"),
+        ],
         vehicle: ClaimedVehicle(kind: .car, colour: "white"), frames: [frame])
     let reading = EventReading(
         candidates: [.init(text: "B1234XYZ", confidence: 0.999), .init(text: "B1234XVZ", confidence: 0.0005)],
@@ -46,7 +48,7 @@ func decision(_ change: (inout MatchingInput) -> Void) -> Decision {
 }
 
 /// The clear case with one change to its registration.
-func decision(registration change: (inout Registration) -> Void) -> Decision {
+func registered(as change: (inout Registration) -> Void) -> Decision {
     decision { input in
         var registration = registration()
         change(&registration)
@@ -60,4 +62,14 @@ extension Decision {
 
 func entry(_ reason: String) -> VehicleListEntry {
     VehicleListEntry(subject: .plate("B1234XYZ"), reason: reason, validFrom: nil, validUntil: nil)
+}
+
+/// A linear congruential generator (Knuth's MMIX constants), so that tests throw the same dice everywhere.
+struct Dice: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return state ^ state >> 29
+    }
 }

@@ -1,7 +1,6 @@
 import Domain
 import Foundation
 import Matching
-import RegistrySynthesis
 import Testing
 
 @Test func `a clear case is issued with all its violations`() {
@@ -68,7 +67,8 @@ private let changes: [(name: String, outcome: Outcome, change: @Sendable (inout 
 }
 
 @Test func `a letter goes out only if every rule agrees or knows nothing and the reading is certain`() {
-    for mask in 0..<(1 << changes.count) {
+    // Every set of up to three changes, and of all but up to three.
+    for mask in 0..<(1 << changes.count) where !(4...changes.count - 4).contains(mask.nonzeroBitCount) {
         var input = clearCase()
         for (index, change) in changes.enumerated() where mask >> index & 1 == 1 { change.change(&input) }
         let decision = decide(input)
@@ -78,14 +78,16 @@ private let changes: [(name: String, outcome: Outcome, change: @Sendable (inout 
 }
 
 @Test func `anything the camera may claim leads to a decision that keeps the rules`() {
-    var random = SeededGenerator(seed: 5)
+    var random = Dice(state: 5)
     let colours = ["white", "black", "unknown", "", "grün", "silver"]
     for _ in 0..<3000 {
         var input = clearCase()
         func pick<Value>(_ values: [Value]) -> Value { values[Int.random(in: 0..<values.count, using: &random)] }
         input.reading.candidates[0].confidence = pick([0.999, 0.2, .nan, .infinity, -1])
         input.reading.candidates[0].text = pick(["B1234XYZ", "", "XX1A", "B 1234 XYZ", "hello", "B01"])
-        input.capture.vehicle = pick([nil, ClaimedVehicle(kind: pick([nil, .car, .bus, .special]), colour: pick(colours))])
+        input.capture.vehicle = pick([
+            nil, ClaimedVehicle(kind: pick([nil, .car, .bus, .special]), colour: pick(colours)),
+        ])
         input.capture.violations = pick([
             [], [.init(code: "speed", measuredKmh: pick([nil, .nan, 62, 1e300, -5]), limitKmh: pick([nil, 60]))],
             [.init(code: "red-light"), .init(code: "red-light")], [.init(code: "nonsense")],

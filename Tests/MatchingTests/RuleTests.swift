@@ -80,8 +80,10 @@ func `a speed that isn't plausible is for an officer`(measured: Double?) {
     let end = Registration.End(since: day("2026-01-01"), cause: .ended)
     let cases: [(String, (inout Registration) -> Void)] = [
         ("owner-unknown", { $0.owner = nil }), ("owner-since-unknown", { $0.ownedFrom = nil }),
-        ("owner-unknown", { $0.ownedUntil = day("2026-07-20") }), ("owner-unknown", { $0.ownedFrom = day("2026-07-22") }),
-        ("address-incomplete", { $0.owner?.address = "" }), ("sale-reported", { $0.saleReport = .init(on: nil, buyer: nil) }),
+        ("owner-unknown", { $0.ownedUntil = day("2026-07-20") }),
+        ("owner-unknown", { $0.ownedFrom = day("2026-07-22") }),
+        ("address-incomplete", { $0.owner?.address = "" }),
+        ("sale-reported", { $0.saleReport = .init(on: nil, buyer: nil) }),
         ("registration-ended", { $0.end = end }),
         ("moved-to-other-plate", { $0.end = .init(since: nil, cause: .moved, newPlate: "AB7C") }),
         ("registration-lapsed", { $0.stnkValidUntil = day("2024-01-01") }),
@@ -89,17 +91,18 @@ func `a speed that isn't plausible is for an officer`(measured: Double?) {
         ("status-unknown", { $0.unknownStatus = "?" }), ("register-mismatch", { $0.vehicle.plate = "B1234XYY" }),
     ]
     for (reason, change) in cases {
-        let decision = decision(registration: change)
+        let decision = registered(as: change)
         #expect(decision.outcome == .review, "\(reason)")
         #expect(decision.reasons == [reason])
     }
-    #expect(decision(registration: { $0.blocks = [.init(since: nil, cause: .etle)] }).outcome == .issued)
+    #expect(registered(as: { $0.blocks = [.init(since: nil, cause: .etle)] }).outcome == .issued)
 }
 
 @Test(arguments: [
     ("white", "PUTIH MUTIARA", "agree"), ("silver", "PUTIH", "unknown"), ("grey", "ABU-ABU METALIK", "agree"),
     ("gray", "SILVER METALIK", "unknown"), ("red", "MERAH MARUN", "agree"), ("black", "PUTIH", "doubt"),
-    ("black", "HITAM PUTIH", "agree"), ("unknown", "HITAM", "unknown"), ("red", "", "unknown"), ("red", "ZZZ", "unknown"),
+    ("black", "HITAM PUTIH", "agree"), ("unknown", "HITAM", "unknown"), ("red", "", "unknown"),
+    ("red", "ZZZ", "unknown"),
     ("black", "MERAH", "doubt"), ("blue", "BIRU TUA MET.", "agree"), ("pink", "MERAH MUDA", "agree"),
     ("green", "HIJAU/KUNING", "agree"), ("yellow", "BIRU", "doubt"),
 ])

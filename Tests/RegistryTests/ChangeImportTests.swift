@@ -33,9 +33,10 @@ import Testing
         let again = try fixture.apply(changes)
         #expect(again.unchanged == changes.count)
         #expect(again.new == 0)
-        answers.append(try days.flatMap { day in
-            [try fixture.registry.lookup("B1A", on: day), try fixture.registry.lookup("AB7C", on: day)]
-        })
+        answers.append(
+            try days.flatMap { day in
+                [try fixture.registry.lookup("B1A", on: day), try fixture.registry.lookup("AB7C", on: day)]
+            })
     }
     #expect(answers[0] == answers[1])
     #expect(answers[0] == answers[2])

@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import GRDB
 import Registry
 import RegistrySynthesis
 import Synchronization
@@ -41,6 +42,12 @@ import Testing
     }
     #expect(try fixture.owner("B1A", "2026-09-01") == "BUDI")
     #expect(try fixture.registry.lookup("B2A", on: day("2026-09-01")) == .notFound)
+    // As after a crash just after the swap.
+    let crashed = try DatabaseQueue(path: fixture.folder.appending(path: "registry.sqlite").path)
+    try crashed.write { db in
+        try db.execute(sql: "CREATE TABLE registration_old (id); CREATE TABLE registration_staging (id)")
+    }
+    try crashed.close()
     try fixture.importRows([row("B 2 A", "X", from: "2020-01-01")])
     #expect(try fixture.owner("B2A", "2026-09-01") == "X")
     let path = fixture.folder.appending(path: "registry.sqlite").path

@@ -170,7 +170,8 @@ import Testing
 @Test func `files of the register are for its owner and group only`() throws {
     let fixture = try RegisterFixture()
     try fixture.importRows([row("B 1 A", "BUDI", from: "2020-01-01")])
-    for name in try FileManager.default.contentsOfDirectory(atPath: fixture.folder.path) where name.hasPrefix("registry") {
+    for name in try FileManager.default.contentsOfDirectory(atPath: fixture.folder.path)
+    where name.hasPrefix("registry") {
         let attributes = try FileManager.default.attributesOfItem(atPath: fixture.folder.appending(path: name).path)
         let mode = try #require(attributes[.posixPermissions] as? NSNumber).intValue
         #expect(mode & 0o027 == 0, "\(name)")

@@ -6,14 +6,14 @@ import Testing
 @Test func `a plate key accepts what a plate number accepts, and gives its text back`() {
     var random = SeededGenerator(seed: 11)
     let signs = Array("ABZaz0129 -.?")
-    for _ in 0..<200_000 {
-        let text = String((0..<Int.random(in: 1...10, using: &random)).map { _ in
-            signs[Int.random(in: 0..<signs.count, using: &random)]
-        })
+    for _ in 0..<50_000 {
+        let text = String(
+            (0..<Int.random(in: 1...10, using: &random)).map { _ in
+                signs[Int.random(in: 0..<signs.count, using: &random)]
+            })
         let number = PlateNumber(text)
         let key = PlateKey(text)
-        #expect(key?.text == number?.compact, "\(text)")
-        if let number { #expect(PlateKey(number) == key) }
+        if key?.text != number?.compact || number.map({ PlateKey($0) }) != key { Issue.record("\(text)") }
     }
 }
 

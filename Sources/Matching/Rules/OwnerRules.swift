@@ -47,7 +47,9 @@ extension Rule {
     static let sale = onRegistration("no-sale-report") { registration, input in
         guard let report = registration.saleReport else { return .agree("No sale is reported.") }
         let on = report.on.map { " on \($0.iso8601)" } ?? ""
-        let buyer = report.buyer.map { "The buyer is said to be \($0.name), \($0.address), \($0.city)." } ?? "The buyer isn't named."
+        let buyer =
+            report.buyer.map { "The buyer is said to be \($0.name), \($0.address), \($0.city)." }
+            ?? "The buyer isn't named."
         return .doubt(.saleReported, "The owner reported a sale\(on), which isn't registered yet. \(buyer)")
     }
 
@@ -63,7 +65,8 @@ extension Rule {
                     .movedToOtherPlate,
                     "The vehicle left this plate\(since)" + (end.newPlate.map { " for \($0)." } ?? "."))
             case .absent:
-                return .doubt(.registrationEnded, "The register's extract as of\(since.dropFirst(3)) no longer has the plate.")
+                return .doubt(
+                    .registrationEnded, "The register's extract as of\(since.dropFirst(3)) no longer has the plate.")
             case .ended:
                 return .doubt(.registrationEnded, "The registration ended\(since).")
             }
@@ -72,7 +75,8 @@ extension Rule {
         if input.localDate.dayNumber > valid.dayNumber + yearsToDeletion * 366 {
             return .doubt(
                 .registrationLapsed,
-                "The STNK lapsed on \(valid.iso8601), more than \(yearsToDeletion) years before: the record may be stale.")
+                "The STNK lapsed on \(valid.iso8601), more than \(yearsToDeletion) years before: the record may be stale."
+            )
         }
         return .agree("The STNK is or was valid until \(valid.iso8601).")
     }

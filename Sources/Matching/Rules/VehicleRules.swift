@@ -75,7 +75,8 @@ extension Rule {
         guard let first = impossible.first else { return .agree("Not seen elsewhere at the same time.") }
         return .doubt(
             .suspectedClone,
-            "Seen \(first.kilometres) km away at camera \(first.cameraID) at \(first.capturedAt.rfc3339): one may be a copy.")
+            "Seen \(first.kilometres) km away at camera \(first.cameraID) at \(first.capturedAt.rfc3339): one may be a copy."
+        )
     }
 }
 

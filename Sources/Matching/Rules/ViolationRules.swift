@@ -73,7 +73,8 @@ extension Rule {
     static let violationKnown = Rule("violation-known") { input, findings in
         let unknown = findings.violations.unknown.map(\.code).joined(separator: ", ")
         if !unknown.isEmpty {
-            return .doubt(.violationUnknown, "The catalogue has no article on \(input.localDate.iso8601) for: \(unknown).")
+            return .doubt(
+                .violationUnknown, "The catalogue has no article on \(input.localDate.iso8601) for: \(unknown).")
         }
         if findings.violations.remaining.isEmpty { return .unknown("No violation remains to look up.") }
         return .agree("The catalogue has an article for each.")
