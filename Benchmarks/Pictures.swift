@@ -10,7 +10,8 @@ struct BenchmarkPictures {
 
     /// - Parameter folder: holds `labels.csv` and JPEGs.
     init(folder: URL, count: Int) throws {
-        let labels = try Labels(parsing: String(decoding: Data(contentsOf: folder.appendingPathComponent("labels.csv")), as: UTF8.self))
+        let labels = try Labels(
+            parsing: String(decoding: Data(contentsOf: folder.appendingPathComponent("labels.csv")), as: UTF8.self))
         scenes = try labels.pictures.prefix(count).map {
             try decodeYCbCr(Array(try Data(contentsOf: folder.appendingPathComponent($0.file))))
         }

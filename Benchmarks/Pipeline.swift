@@ -16,14 +16,17 @@ func benchmarkPictures(_ pictures: BenchmarkPictures) throws {
             let jpeg = try pictures.jpeg(index, width: width, height: height)
             bytes += jpeg.count
             let decode = try medianSeconds(repeats: 3) { _ = try decodeLuminance(jpeg) }
-            let total = try medianSeconds(repeats: 3) { plates += try reader.read(encoded: jpeg).plates.isEmpty ? 0 : 1 }
+            let total = try medianSeconds(repeats: 3) {
+                plates += try reader.read(encoded: jpeg).plates.isEmpty ? 0 : 1
+            }
             bare.append(decode)
             totals.append(total)
             ratios.append(total / decode)
         }
         print(
             "\(width)x\(height), \(count) pictures of \(bytes / count / 1000) kB: luminance \(rounded(median(bare) * 1000)) ms, "
-                + "all \(rounded(median(totals) * 1000)) ms, ratio \(rounded(median(ratios))), plate found in \(plates / 4)")
+                + "all \(rounded(median(totals) * 1000)) ms, ratio \(rounded(median(ratios))), plate found in \(plates / 4)"
+        )
     }
 }
 

@@ -26,7 +26,8 @@ struct ExpiryRow {
             let quad = map.apply(
                 Quad(
                     topLeft: Point(x: strip.left, y: strip.top), topRight: Point(x: strip.right, y: strip.top),
-                    bottomRight: Point(x: strip.right, y: strip.bottom), bottomLeft: Point(x: strip.left, y: strip.bottom)))
+                    bottomRight: Point(x: strip.right, y: strip.bottom),
+                    bottomLeft: Point(x: strip.left, y: strip.bottom)))
             guard let crop = cropReader.rectify(picture, quad) else { return nil }
             pool.add(search.search(try cropReader.frames(crop)))
         }

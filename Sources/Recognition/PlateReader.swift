@@ -1,6 +1,7 @@
+import CModel
 import Domain
-import Imaging
 import ImageCodecs
+import Imaging
 import Inference
 import Synchronization
 
@@ -50,6 +51,11 @@ public final class PlateReader: Sendable {
     /// - Throws: `ModelError` if the program was built around a broken model.
     public convenience init(options: Options = Options()) throws {
         try self.init(model: try RecognitionModel.embedded(), options: options)
+    }
+
+    /// The bytes of the model file that is built into the program (docs/model-format.md), for example to state its hash.
+    public static var embeddedModel: [UInt8] {
+        Array(UnsafeBufferPointer(start: etle_model_bytes(), count: etle_model_size()))
     }
 
     /// With another model file's bytes.
@@ -117,7 +123,9 @@ extension PlateReader {
     public func readCrop(_ picture: YCbCrImage, corners: Quad) throws -> [PlateReading.Alternative] {
         try withWorkspace { workspace in
             let cropReader = CropReader(model: model, workspace: workspace)
-            guard let crop = cropReader.rectify(picture.luminance, corners.enlarged(across: 0.05, down: 0.08)) else { return [] }
+            guard let crop = cropReader.rectify(picture.luminance, corners.enlarged(across: 0.05, down: 0.08)) else {
+                return []
+            }
             return beamSearch.search(try cropReader.frames(crop)).map { candidate in
                 .init(text: String(candidate.symbols.map { model.alphabet[$0] }), confidence: candidate.probability)
             }

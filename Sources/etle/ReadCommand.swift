@@ -49,7 +49,9 @@ struct ReadCommand: ParsableCommand {
         for file in files {
             do {
                 let bytes = try pictureBytes(file, limits: reader.options.limits)
-                let reading = try explain.map { try explained(bytes, of: file, by: reader, into: $0) } ?? reader.read(encoded: bytes)
+                let reading =
+                    try explain.map { try explained(bytes, of: file, by: reader, into: $0) }
+                    ?? reader.read(encoded: bytes)
                 try show(reading, of: file)
             } catch let error as ImageError {
                 hasFailed = true
@@ -64,13 +66,16 @@ struct ReadCommand: ParsableCommand {
     }
 
     /// Reads, and writes what each step saw as `<folder>/<file's name>-<step>.png`.
-    private func explained(_ bytes: [UInt8], of file: String, by reader: PlateReader, into folder: String) throws -> PictureReading {
+    private func explained(_ bytes: [UInt8], of file: String, by reader: PlateReader, into folder: String) throws
+        -> PictureReading
+    {
         let (reading, pictures) = try reader.explain(encoded: bytes)
         let target = URL(fileURLWithPath: folder, isDirectory: true)
         try FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
         let name = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
         for picture in pictures {
-            try Data(try encodePNG(picture.image)).write(to: target.appendingPathComponent("\(name)-\(picture.name).png"))
+            try Data(try encodePNG(picture.image)).write(
+                to: target.appendingPathComponent("\(name)-\(picture.name).png"))
         }
         return reading
     }

@@ -2,7 +2,9 @@ import Imaging
 import Testing
 
 private func randomPlane(_ width: Int, _ height: Int, using generator: inout SeededGenerator) -> Plane<UInt8> {
-    Plane(width: width, height: height, pixels: (0..<width * height).map { _ in UInt8.random(in: 0...255, using: &generator) })
+    Plane(
+        width: width, height: height,
+        pixels: (0..<width * height).map { _ in UInt8.random(in: 0...255, using: &generator) })
 }
 
 /// The mean over the area that each new pixel covers, and linear interpolation along enlarged directions, number by number.
@@ -11,7 +13,8 @@ private func naive(_ plane: Plane<UInt8>, _ width: Int, _ height: Int) -> [Doubl
         let scale = Double(count) / Double(newCount)
         if scale > 1 {
             return (0..<count).compactMap { position in
-                let share = min(Double(index + 1) * scale, Double(position + 1)) - max(Double(index) * scale, Double(position))
+                let share =
+                    min(Double(index + 1) * scale, Double(position + 1)) - max(Double(index) * scale, Double(position))
                 return share > 0 ? (position, share / scale) : nil
             }
         }
@@ -37,7 +40,9 @@ func `resampling equals its naive twin at every size`(size: Int) {
             let result = plane.resampled(width: newWidth, height: newHeight)
             let expected = naive(plane, newWidth, newHeight)
             let difference = zip(result.pixels, expected).reduce(0) { max($0, abs(Double($1.0) - $1.1)) }
-            #expect(result.pixels.count == expected.count && difference < 1e-3, "\(width)x\(height) to \(newWidth)x\(newHeight)")
+            #expect(
+                result.pixels.count == expected.count && difference < 1e-3,
+                "\(width)x\(height) to \(newWidth)x\(newHeight)")
         }
     }
 }

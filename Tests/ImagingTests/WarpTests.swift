@@ -4,13 +4,19 @@ import Testing
 private let identity = Homography(coefficients: [1, 0, 0, 0, 1, 0, 0, 0, 1])
 
 private func randomPlane(_ width: Int, _ height: Int, using generator: inout SeededGenerator) -> Plane<UInt8> {
-    Plane(width: width, height: height, pixels: (0..<width * height).map { _ in UInt8.random(in: 0...255, using: &generator) })
+    Plane(
+        width: width, height: height,
+        pixels: (0..<width * height).map { _ in UInt8.random(in: 0...255, using: &generator) })
 }
 
 /// One sample after the other, straight from the definition.
-private func naive(_ plane: Plane<UInt8>, _ map: Homography, _ width: Int, _ height: Int, _ s: Int, _ border: Border) -> [Double] {
+private func naive(_ plane: Plane<UInt8>, _ map: Homography, _ width: Int, _ height: Int, _ s: Int, _ border: Border)
+    -> [Double]
+{
     func pixel(_ x: Int, _ y: Int) -> Double {
-        if case .constant(let value) = border, x < 0 || y < 0 || x >= plane.width || y >= plane.height { return Double(value) }
+        if case .constant(let value) = border, x < 0 || y < 0 || x >= plane.width || y >= plane.height {
+            return Double(value)
+        }
         return Double(plane[min(max(x, 0), plane.width - 1), min(max(y, 0), plane.height - 1)])
     }
     func sample(_ point: Point) -> Double {
@@ -40,9 +46,12 @@ func `warps equal their naive twin at every size`(size: Int) throws {
     for supersampling in 1...3 {
         for border in [Border.replicate, .constant(77)] {
             func corner(_ x: Double, _ y: Double) -> Point {
-                Point(x: x + Double.random(in: -4...4, using: &generator), y: y + Double.random(in: -4...4, using: &generator))
+                Point(
+                    x: x + Double.random(in: -4...4, using: &generator),
+                    y: y + Double.random(in: -4...4, using: &generator))
             }
-            let quad = Quad(topLeft: corner(2, 2), topRight: corner(20, 2), bottomRight: corner(20, 17), bottomLeft: corner(2, 17))
+            let quad = Quad(
+                topLeft: corner(2, 2), topRight: corner(20, 2), bottomRight: corner(20, 17), bottomLeft: corner(2, 17))
             let map = try #require(Homography(fromWidth: Double(size), height: 7, to: quad))
             let result = plane.warped(by: map, width: size, height: 7, supersampling: supersampling, border: border)
             let expected = naive(plane, map, size, 7, supersampling, border)

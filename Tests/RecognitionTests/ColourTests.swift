@@ -1,8 +1,7 @@
 import Domain
 import Imaging
+import Recognition
 import Testing
-
-@testable import Recognition
 
 private typealias RGB = (UInt8, UInt8, UInt8)
 
@@ -31,7 +30,9 @@ private func colour(_ ground: RGB, _ letters: RGB, around: RGB = (110, 112, 115)
 
 @Test func `the five colours are told apart, bright and dim`() {
     for light in [1.0, 0.6, 0.3] {
-        func lit(_ r: Double, _ g: Double, _ b: Double) -> RGB { (UInt8(r * light), UInt8(g * light), UInt8(b * light)) }
+        func lit(_ r: Double, _ g: Double, _ b: Double) -> RGB {
+            (UInt8(r * light), UInt8(g * light), UInt8(b * light))
+        }
         let around = lit(110, 112, 115)
         #expect(colour(lit(235, 235, 230), lit(30, 30, 32), around: around) == .blackOnWhite, "light \(light)")
         #expect(colour(lit(25, 26, 28), lit(225, 225, 220), around: around) == .whiteOnBlack, "light \(light)")
@@ -48,7 +49,9 @@ private func colour(_ ground: RGB, _ letters: RGB, around: RGB = (110, 112, 115)
 
 @Test func `a grey picture has no colours, and a flat one is unknown`() {
     let (image, quad) = picture(ground: (235, 235, 230), letters: (30, 30, 32))
-    #expect(PlateColours(picture: YCbCrImage(luminance: image.luminance, chroma: nil), quad: quad).classify() == .blackOnWhite)
+    #expect(
+        PlateColours(picture: YCbCrImage(luminance: image.luminance, chroma: nil), quad: quad).classify()
+            == .blackOnWhite)
     let flat = YCbCrImage(luminance: Plane(width: 240, height: 120, filledWith: 90), chroma: nil)
     #expect(PlateColours(picture: flat, quad: quad).classify() == .unknown)
 }

@@ -1,12 +1,13 @@
 import Imaging
+import Recognition
 import Testing
-
-@testable import Recognition
 
 private func plate(_ text: String, _ confidence: Double, _ box: PixelRect) -> PlateReading {
     PlateReading(
         text: text, confidence: confidence, box: box,
-        corners: Quad(topLeft: Point(x: 0, y: 0), topRight: Point(x: 1, y: 0), bottomRight: Point(x: 1, y: 1), bottomLeft: Point(x: 0, y: 1)))
+        corners: Quad(
+            topLeft: Point(x: 0, y: 0), topRight: Point(x: 1, y: 0), bottomRight: Point(x: 1, y: 1),
+            bottomLeft: Point(x: 0, y: 1)))
 }
 
 private let box = PixelRect(x: 100, y: 100, width: 100, height: 30)
@@ -14,7 +15,8 @@ private let elsewhere = PixelRect(x: 300, y: 10, width: 80, height: 30)
 
 @Test func `the worked example of the documentation comes out as written`() throws {
     var evaluation = Evaluation()
-    let labels = try Labels(parsing: "file,plate,x,y,w,h\na.jpg,B1234XYZ,100,100,100,30\nb.jpg,D 5678 ABC,100,100,100,30\n")
+    let labels = try Labels(
+        parsing: "file,plate,x,y,w,h\na.jpg,B1234XYZ,100,100,100,30\nb.jpg,D 5678 ABC,100,100,100,30\n")
     evaluation.add(labels.pictures[0], PictureReading(width: 400, height: 300, plates: [plate("B1234XYZ", 0.9, box)]))
     evaluation.add(
         labels.pictures[1],
@@ -35,7 +37,9 @@ private let elsewhere = PixelRect(x: 300, y: 10, width: 80, height: 30)
     #expect(evaluation.scores.located == nil)
 }
 
-@Test func `a picture that can't be read counts its plates as missed, and one without plates what was seen there`() throws {
+@Test func `a picture that can't be read counts its plates as missed, and one without plates what was seen there`()
+    throws
+{
     var evaluation = Evaluation()
     let labels = try Labels(parsing: "file,plate,x,y,w,h\na.jpg,B1A,1,1,9,9\nb.jpg,,,,,\n")
     evaluation.add(labels.pictures[0], nil)

@@ -1,21 +1,24 @@
 import Domain
 import Foundation
 import Imaging
+import Recognition
 import Testing
-
-@testable import Recognition
 
 private let corners = Quad(
     topLeft: Point(x: 412, y: 633), topRight: Point(x: 577.4, y: 630), bottomRight: Point(x: 578, y: 671),
     bottomLeft: Point(x: 413, y: 674))
 
-private func plate(_ text: String, _ confidence: Double, _ others: [(String, Double)] = [], colour: PlateColour = .blackOnWhite) -> PlateReading {
+private func plate(
+    _ text: String, _ confidence: Double, _ others: [(String, Double)] = [], colour: PlateColour = .blackOnWhite
+) -> PlateReading {
     PlateReading(
         text: text, confidence: confidence, box: PixelRect(x: 412, y: 630, width: 166, height: 44), corners: corners,
         colour: colour, alternatives: others.map { .init(text: $0.0, confidence: $0.1) })
 }
 
-private func frame(_ plates: PlateReading...) -> PictureReading { PictureReading(width: 1920, height: 1080, plates: plates) }
+private func frame(_ plates: PlateReading...) -> PictureReading {
+    PictureReading(width: 1920, height: 1080, plates: plates)
+}
 
 @Test func `one frame is given back as it is`() {
     let reading = plate("B1234XYZ", 0.97, [("B1234XYV", 0.02)])
@@ -53,7 +56,10 @@ private func frame(_ plates: PlateReading...) -> PictureReading { PictureReading
 }
 
 @Test func `the order of frames doesn't change the result`() {
-    let frames = [frame(plate("B1234XYZ", 0.9)), frame(plate("B1234XYV", 0.7, [("B1234XYZ", 0.2)])), frame(plate("B1234XYZ", 0.6))]
+    let frames = [
+        frame(plate("B1234XYZ", 0.9)), frame(plate("B1234XYV", 0.7, [("B1234XYZ", 0.2)])),
+        frame(plate("B1234XYZ", 0.6)),
+    ]
     let forwards = PlateReader.fuse(frames)[0].reading
     let backwards = PlateReader.fuse(frames.reversed())[0].reading
     #expect(forwards.text == backwards.text && abs(forwards.confidence - backwards.confidence) < 1e-12)
@@ -61,7 +67,8 @@ private func frame(_ plates: PlateReading...) -> PictureReading { PictureReading
 
 @Test func `colours that contradict each other are unknown`() {
     let fused = PlateReader.fuse([
-        frame(plate("B1A", 0.9)), frame(plate("B1A", 0.9, colour: .whiteOnBlack)), frame(plate("B1A", 0.9, colour: .unknown)),
+        frame(plate("B1A", 0.9)), frame(plate("B1A", 0.9, colour: .whiteOnBlack)),
+        frame(plate("B1A", 0.9, colour: .unknown)),
     ])
     #expect(fused[0].reading.colour == .unknown)
 }
@@ -79,6 +86,7 @@ private func frame(_ plates: PlateReading...) -> PictureReading { PictureReading
     let back = try JSONDecoder().decode(PlateReading.self, from: Data(text.utf8))
     #expect(back.text == reading.text && back.box == reading.box && back.expiry == "11.27")
     #expect(throws: DecodingError.self) {
-        try JSONDecoder().decode(PlateReading.self, from: Data(text.replacingOccurrences(of: "166,44", with: "166").utf8))
+        try JSONDecoder().decode(
+            PlateReading.self, from: Data(text.replacingOccurrences(of: "166,44", with: "166").utf8))
     }
 }

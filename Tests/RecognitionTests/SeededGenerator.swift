@@ -1,3 +1,5 @@
+
+
 /// SplitMix64: the same numbers on every machine.
 struct SeededGenerator: RandomNumberGenerator {
     private var state: UInt64

@@ -1,7 +1,6 @@
 import Domain
+import Recognition
 import Testing
-
-@testable import Recognition
 
 let alphabet = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
@@ -30,9 +29,13 @@ func `the syntax refuses what isn't a plate`(text: String) {
     var generator = SeededGenerator(seed: 11)
     let syntax = PlateSyntax(regions: RegionCodes.standard, alphabet: alphabet)
     for _ in 0..<20_000 {
-        let letters = (0..<Int.random(in: 0...3, using: &generator)).map { _ in "ABDEFX".randomElement(using: &generator)! }
-        let digits = (0..<Int.random(in: 0...5, using: &generator)).map { _ in "0129".randomElement(using: &generator)! }
-        let series = (0..<Int.random(in: 0...4, using: &generator)).map { _ in "IOQZ".randomElement(using: &generator)! }
+        let letters = (0..<Int.random(in: 0...3, using: &generator)).map { _ in
+            "ABDEFX".randomElement(using: &generator)!
+        }
+        let digits = (0..<Int.random(in: 0...5, using: &generator)).map { _ in "0129".randomElement(using: &generator)!
+        }
+        let series = (0..<Int.random(in: 0...4, using: &generator)).map { _ in "IOQZ".randomElement(using: &generator)!
+        }
         let text = String(letters + digits + series)
         let isPlate = PlateNumber(text).map { $0.isIn(regions: RegionCodes.standard) } ?? false
         #expect(accepts(syntax, text) == isPlate, "\(text)")

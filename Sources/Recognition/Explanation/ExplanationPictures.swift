@@ -21,7 +21,9 @@ struct ExplanationPictures {
         for detection in explanation.detections {
             let quad = shrunk(detection.quad)
             drawing.quad(quad, .yellow)
-            label("\(Int(detection.score * 100))%", in: &drawing, x: Int(quad.bounds.left), y: Int(quad.bounds.bottom) + 3, .yellow)
+            label(
+                "\(Int(detection.score * 100))%", in: &drawing, x: Int(quad.bounds.left),
+                y: Int(quad.bounds.bottom) + 3, .yellow)
         }
         for plate in explanation.plates {
             let quad = shrunk(plate.reading.corners)
@@ -71,7 +73,9 @@ struct ExplanationPictures {
             }
         }
         var y = chartTop + CharacterFrames.classes * rowHeight + 8
-        let texts = [(plate.reading.text, plate.reading.confidence)] + plate.reading.alternatives.map { ($0.text, $0.confidence) }
+        let texts =
+            [(plate.reading.text, plate.reading.confidence)]
+            + plate.reading.alternatives.map { ($0.text, $0.confidence) }
         for (index, (text, confidence)) in texts.enumerated() {
             drawing.write("\(text) \(percent(confidence))", x: left, y: y, scale: 2, index == 0 ? .green : .grey)
             y += 22
