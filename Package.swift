@@ -57,7 +57,10 @@ let package = Package(
         // Storage, stages, documents.
         .target(
             name: "Configuration", dependencies: ["Domain", yams],
-            resources: [.embedInCode("Standard/violations.yaml"), .embedInCode("Standard/regions.csv")],
+            resources: [
+                .embedInCode("Standard/violations.yaml"), .embedInCode("Standard/regions.csv"),
+                .embedInCode("Standard/texts.yaml"),
+            ],
             swiftSettings: swiftSettings),
         .target(name: "Storage", dependencies: ["Domain", crypto], swiftSettings: swiftSettings),
         .target(name: "Journal", dependencies: ["Domain", "Storage", crypto, grdb], swiftSettings: swiftSettings),
@@ -117,11 +120,18 @@ let package = Package(
             name: "IngestTests",
             dependencies: ["Ingest", "Journal", "Storage", "TestSupport"],
             swiftSettings: swiftSettings),
-        .testTarget(name: "IssuanceTests", dependencies: ["Issuance"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "IssuanceTests",
+            dependencies: ["Issuance", "Domain", "ImageCodecs", "Imaging"],
+            swiftSettings: swiftSettings),
         .testTarget(name: "MatchingTests", dependencies: ["Domain", "Matching"], swiftSettings: swiftSettings),
         .testTarget(
+            name: "RecognitionTests",
+            dependencies: ["Recognition", "ImageCodecs", "Imaging", "Inference", "Domain"],
+            swiftSettings: swiftSettings),
+        .testTarget(
             name: "RegistryTests",
-            dependencies: ["Domain", "Matching", "Registry", "RegistrySynthesis", grdb],
+            dependencies: ["Domain", "Registry", "RegistrySynthesis"],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "SimulationTests",

@@ -13,7 +13,7 @@ struct ExpiryRow {
 
     /// Where the row stands, as shares of the plate's width and height.
     static let strips: [(left: Double, top: Double, right: Double, bottom: Double)] = [
-        (0.30, 0.68, 0.70, 0.99), (0.26, 0.70, 0.74, 1.02),
+        (0.32, 0.64, 0.68, 0.98), (0.36, 0.67, 0.64, 0.95),
     ]
 
     /// Nil unless the row is certain.
@@ -26,7 +26,8 @@ struct ExpiryRow {
             let quad = map.apply(
                 Quad(
                     topLeft: Point(x: strip.left, y: strip.top), topRight: Point(x: strip.right, y: strip.top),
-                    bottomRight: Point(x: strip.right, y: strip.bottom), bottomLeft: Point(x: strip.left, y: strip.bottom)))
+                    bottomRight: Point(x: strip.right, y: strip.bottom),
+                    bottomLeft: Point(x: strip.left, y: strip.bottom)))
             guard let crop = cropReader.rectify(picture, quad) else { return nil }
             pool.add(search.search(try cropReader.frames(crop)))
         }

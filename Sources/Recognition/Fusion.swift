@@ -46,7 +46,8 @@ extension PlateReader {
         }
         return groups.map { group in
             FusedReading(
-                reading: Fusion.combine(group.map(plate)), sightings: group.sorted { ($0.frame, $0.plate) < ($1.frame, $1.plate) },
+                reading: Fusion.combine(group.map(plate)),
+                sightings: group.sorted { ($0.frame, $0.plate) < ($1.frame, $1.plate) },
                 agrees: Set(group.map { plate($0).text }).count == 1)
         }.sorted { ($0.reading.confidence, $1.reading.text) > ($1.reading.confidence, $0.reading.text) }
     }
@@ -68,7 +69,9 @@ enum Fusion {
         guard plates.count > 1 else { return fused }
         let weight = min(2, 1 + Double(plates.count - 1) / 2) / Double(plates.count)
         let lists = plates.map { plate in
-            Dictionary([(plate.text, plate.confidence)] + plate.alternatives.map { ($0.text, $0.confidence) }) { max($0, $1) }
+            Dictionary([(plate.text, plate.confidence)] + plate.alternatives.map { ($0.text, $0.confidence) }) {
+                max($0, $1)
+            }
         }
         let texts = Set(lists.flatMap(\.keys)).sorted()
         func score(_ probabilities: [Double]) -> Double {

@@ -41,7 +41,8 @@ struct Locator {
             let scale = Locator.scale(picture, side: side)
             let (width, height) = Locator.size(picture, scale: scale)
             // Each scale is made from the one before, which averages the same pixels.
-            let small = smaller?.resampled(width: width, height: height) ?? picture.resampled(width: width, height: height)
+            let small =
+                smaller?.resampled(width: width, height: height) ?? picture.resampled(width: width, height: height)
             smaller = small
             found += try look(small, scale: scale, threshold: threshold)
         }

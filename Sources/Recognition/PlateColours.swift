@@ -4,7 +4,7 @@ import Imaging
 
 /// Tells a plate's colours from its pixels: which of ground and letters is lighter, and the ground's hue against that of
 /// the plate's surroundings, since coloured light tints both.
-struct PlateColours {
+package struct PlateColours {
     let picture: YCbCrImage
     let quad: Quad
 
@@ -14,7 +14,12 @@ struct PlateColours {
         var red: Double
     }
 
-    func classify() -> PlateColour {
+    package init(picture: YCbCrImage, quad: Quad) {
+        self.picture = picture
+        self.quad = quad
+    }
+
+    package func classify() -> PlateColour {
         let rows = samples(across: 0.04...0.96, down: 0.12...0.68, columns: 64, rows: 16)
         guard rows.count > 500, let threshold = PlateColours.threshold(rows.map(\.luminance)) else { return .unknown }
         let light = rows.filter { $0.luminance > threshold }
@@ -27,7 +32,8 @@ struct PlateColours {
         let isGroundLight = lightShare > 0.5
         let ground = isGroundLight ? lightMean : darkMean
         let letters = isGroundLight ? darkMean : lightMean
-        if picture.chroma != nil, let colour = coloured(ground: ground, letters: letters, isGroundLight: isGroundLight) {
+        if picture.chroma != nil, let colour = coloured(ground: ground, letters: letters, isGroundLight: isGroundLight)
+        {
             return colour
         }
         // Near the middle the share says little.
@@ -62,7 +68,9 @@ struct PlateColours {
         samples.reserveCapacity(columns * rows)
         for row in 0..<rows {
             for column in 0..<columns {
-                let u = across.lowerBound + (across.upperBound - across.lowerBound) * (Double(column) + 0.5) / Double(columns)
+                let u =
+                    across.lowerBound + (across.upperBound - across.lowerBound) * (Double(column) + 0.5)
+                    / Double(columns)
                 let v = down.lowerBound + (down.upperBound - down.lowerBound) * (Double(row) + 0.5) / Double(rows)
                 if let sample = sample(at: map.apply(Point(x: u, y: v))) { samples.append(sample) }
             }
@@ -86,7 +94,8 @@ struct PlateColours {
         guard let chroma = picture.chroma else { return Sample(luminance: luminance, blue: 0, red: 0) }
         let (column, row) = (x * chroma.blue.width / picture.width, y * chroma.blue.height / picture.height)
         return Sample(
-            luminance: luminance, blue: Double(chroma.blue[column, row]) - 128, red: Double(chroma.red[column, row]) - 128)
+            luminance: luminance, blue: Double(chroma.blue[column, row]) - 128,
+            red: Double(chroma.red[column, row]) - 128)
     }
 
     private static func mean(_ samples: [Sample]) -> Sample? {
