@@ -6,19 +6,17 @@ import Issuance
 
 // The configuration in the words of the stages: they know nothing of it, so that each can be tested alone.
 
-extension Configuration.Ingest {
-    var imageLimits: ImageLimits {
-        ImageLimits(maximumBytes: maxFrameBytes, maximumPixels: maxFramePixels)
-    }
-}
-
 extension Configuration {
+    var imageLimits: ImageLimits {
+        ImageLimits(maximumBytes: ingest.maxFrameBytes, maximumPixels: ingest.maxFramePixels)
+    }
+
     /// - Parameter once: a run that works off what is there and ends: nobody will come back for a damaged upload.
     func ingestSettings(once: Bool) -> IngestSettings {
         IngestSettings(
             settle: ingest.settleSeconds, retry: once ? 0 : ingest.retrySeconds, frameWait: ingest.frameWaitSeconds,
             maximumManifestBytes: ingest.maxManifestBytes, maximumFrames: ingest.maxFrames,
-            imageLimits: ingest.imageLimits, clockAhead: ingest.clockAheadSeconds,
+            imageLimits: imageLimits, clockAhead: ingest.clockAheadSeconds,
             clockBehind: Double(ingest.clockBehindDays) * 86400)
     }
 

@@ -37,10 +37,12 @@ extension Engine {
         switch document.kind {
         case .notice:
             return try NoticeDocument(
-                CanonicalJSON.decode(from: document.content), document: pdfSHA256, ledger: mark).bytes()
+                CanonicalJSON.decode(from: document.content), document: pdfSHA256, ledger: mark
+            ).bytes()
         case .ticket:
             return try TicketDocument(
-                CanonicalJSON.decode(from: document.content), document: pdfSHA256, ledger: mark).bytes()
+                CanonicalJSON.decode(from: document.content), document: pdfSHA256, ledger: mark
+            ).bytes()
         }
     }
 
@@ -57,7 +59,8 @@ extension Engine {
     func write(_ document: DocumentRecord) throws {
         guard let signed = document.signed else { return }
         let path = outputPath(document)
-        try files.writeDurably(RawPath(bytes: path.bytes + Array(".pdf".utf8)), bytes: try evidence.get(signed.pdfSHA256))
+        try files.writeDurably(
+            RawPath(bytes: path.bytes + Array(".pdf".utf8)), bytes: try evidence.get(signed.pdfSHA256))
         let twin = try Engine.twin(of: document, pdfSHA256: signed.pdfSHA256, ledger: signed.ledger)
         guard Digest.sha256(twin) == signed.jsonSHA256 else {
             throw DaemonError(

@@ -17,7 +17,8 @@ extension Engine {
             return ((unit.id, issuedOn.year), { _ in throw DaemonError("no letter was decided for this event") })
         }
         guard let vehicle = decision.vehicle, let owner = decision.owner else {
-            throw DaemonError("a letter needs the vehicle and its owner, and the register gives none for this plate and day")
+            throw DaemonError(
+                "a letter needs the vehicle and its owner, and the register gives none for this plate and day")
         }
         let place = settings.configuration.camera(event.capture.cameraID)?.place ?? event.capture.cameraID
         let deadlines = NoticeDeadlines(

@@ -27,7 +27,7 @@ public final class Engine: Sendable {
             reader = try PlateReader(
                 options: .init(
                     regions: regions, leastConfidence: 0, maximumPlates: 16,
-                    limits: configuration.ingest.imageLimits))
+                    limits: configuration.imageLimits))
             renderer = try DocumentRenderer(texts: DocumentTexts(configuration.texts))
         }
     }

@@ -41,7 +41,8 @@ struct EventReader {
     /// The offender's plate: the one that the close-up shows, or the only one that it can be. Where several can, the largest, with
     /// the doubt noted: a neighbour's plate must not lead to a letter.
     private func choose(
-        _ plates: [FusedReading], _ capture: Capture, _ pictures: [PictureReading], _ doubts: inout Set<EventReading.Doubt>
+        _ plates: [FusedReading], _ capture: Capture, _ pictures: [PictureReading],
+        _ doubts: inout Set<EventReading.Doubt>
     ) -> FusedReading? {
         let closeUps = Set(capture.frames.indices.filter { capture.frames[$0].role == .plate })
         let closeUp = plates.filter { $0.sightings.contains { closeUps.contains($0.frame) } }
@@ -50,7 +51,9 @@ struct EventReader {
             plate.sightings.map { pictures[$0.frame].plates[$0.plate].box.area }.max() ?? 0
         }
         let legible = considered.filter { !$0.reading.text.isEmpty }
-        guard let target = legible.max(by: { (area($0), $0.reading.text) < (area($1), $1.reading.text) }) else { return nil }
+        guard let target = legible.max(by: { (area($0), $0.reading.text) < (area($1), $1.reading.text) }) else {
+            return nil
+        }
         let rivals = considered.filter { plate in
             plate.sightings != target.sightings
                 && (plate.reading.confidence >= EventReader.competingConfidence
@@ -68,7 +71,8 @@ struct EventReader {
     }
 
     private func reading(
-        _ target: FusedReading?, _ plates: [FusedReading], _ pictures: [PictureReading], _ doubts: Set<EventReading.Doubt>
+        _ target: FusedReading?, _ plates: [FusedReading], _ pictures: [PictureReading],
+        _ doubts: Set<EventReading.Doubt>
     ) -> EventReading {
         var candidates: [EventReading.Candidate] = []
         if let best = target?.reading {

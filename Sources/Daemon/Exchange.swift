@@ -8,11 +8,11 @@ import Registry
 import Storage
 
 /// Takes answers, payments and register files in from their folders.
-actor Exchange {
+struct Exchange: Sendable {
     private let engine: Engine
-    private var answers: ExchangeFolder
-    private var payments: ExchangeFolder
-    private var register: ExchangeFolder
+    private let answers: ExchangeFolder
+    private let payments: ExchangeFolder
+    private let register: ExchangeFolder
 
     /// After so many wrong codes a letter's answers are refused until an officer looks.
     static let wrongCodeLimit = 10
@@ -31,10 +31,7 @@ actor Exchange {
         register = folder("registry", paths.registry, maximumBytes: 64 << 30)
     }
 
-    nonisolated var paths: [RawPath] {
-        let paths = engine.configuration.paths
-        return [paths.answers, paths.payments, paths.registry].map { RawPath($0) }
-    }
+    var paths: [RawPath] { [answers, payments, register].map(\.path) }
 
     /// Makes the folders.
     func recover() throws {

@@ -8,7 +8,7 @@ extension Engine {
     /// Gathers everything that a decision may look at, and decides. Changes nothing.
     ///
     /// - Parameter officerPlate: the plate as an officer gave it; nil for the reader's own.
-    func decide(_ event: EventRecord, officerPlate: String? = nil) async throws -> Decision {
+    func judge(_ event: EventRecord, officerPlate: String? = nil) async throws -> Decision {
         guard let reading = event.reading else {
             throw JournalError(.unreadable, "\(event.subject) has no reading yet")
         }
@@ -16,7 +16,8 @@ extension Engine {
         let configuration = settings.configuration
         let capture = event.capture
         guard let camera = configuration.camera(capture.cameraID) else {
-            throw DaemonError("the configuration no longer has the camera \(capture.cameraID) of this event: put it back")
+            throw DaemonError(
+                "the configuration no longer has the camera \(capture.cameraID) of this event: put it back")
         }
         let day = camera.timeZone.date(of: capture.capturedAt)
         let plate = MatchingInput.plate(reading: reading, officerPlate: officerPlate)
@@ -47,10 +48,11 @@ extension Engine {
                 }
             }
         }
-        return Matching.decide(
+        return decide(
             MatchingInput(
                 capture: capture, reading: reading, officerPlate: officerPlate,
-                minimumConfidence: configuration.recognition.minimumConfidence, localDate: day, answer: answer, near: near,
+                minimumConfidence: configuration.recognition.minimumConfidence, localDate: day, answer: answer,
+                near: near,
                 exempt: entries(configuration.exempt), watched: entries(configuration.watch),
                 permittedViolations: Set(camera.violations), catalogue: settings.catalogue,
                 tolerance: SpeedTolerance(

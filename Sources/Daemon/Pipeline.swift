@@ -55,7 +55,7 @@ public final class Pipeline: Sendable {
             stage: .matching, capacity: 1, journal: engine.journal, clock: engine.clock, logger: engine.logger,
             wakeup: matchingWakeup, stop: stop, pool: WorkerPool(threads: 1, name: "matching"),
             work: { event in
-                let decision = try await engine.decide(event)
+                let decision = try await engine.judge(event)
                 let now = engine.clock.now()
                 let (unitYear, draft) = try engine.noticeDraft(event, decision, issuedAt: now)
                 try await engine.journal.store(decision, for: event, unitYear: unitYear, at: now, notice: draft)
@@ -99,7 +99,7 @@ public final class Pipeline: Sendable {
         let exported = try engine.ledgerFile.recover()
         ledgerPosition.withLock { $0 = exported }
         try await intake.withLock { $0 }.recover()
-        try await exchange.recover()
+        try exchange.recover()
         try await engine.journal.note(
             configuration: Digest.sha256(engine.configuration.canonicalBytes()),
             model: Digest.sha256(EmbeddedModel.bytes), at: engine.clock.now())

@@ -2,7 +2,8 @@
 public func csvLine(_ fields: [String]) -> String {
     let quoted = fields.map { field in
         field.contains(where: { "\",\n\r".contains($0) })
-            ? "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\"" : field
+            ? "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+            : field
     }
     return quoted.joined(separator: ",") + "\n"
 }

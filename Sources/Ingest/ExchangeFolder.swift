@@ -5,9 +5,9 @@ import Storage
 
 /// A folder through which another office hands files over: answers, payments, register extracts. Same safety as the cameras'
 /// folders: plain files only, of bounded size, that have stopped changing; what is wrong is set aside with its reason.
-public struct ExchangeFolder: Sendable {
-    public let name: String
-    public let path: RawPath
+public actor ExchangeFolder {
+    public nonisolated let name: String
+    public nonisolated let path: RawPath
     private let maximumBytes: Int
     private let settings: IngestSettings
     private let files: FileLayer
@@ -40,8 +40,8 @@ public struct ExchangeFolder: Sendable {
 
     /// Hands every settled file to `take`, oldest first, and sets aside those for which it throws a ``Rejection``.
     /// Returns how many were handled, and the seconds until the next is due.
-    public mutating func pass(
-        take: (Arrival) async throws -> Void
+    public func pass(
+        take: @Sendable (Arrival) async throws -> Void
     ) async throws -> (handled: Int, nextDue: Double?) {
         let uptime = clock.uptime()
         let contents = try walk(path, files: files, limit: 100_000)

@@ -33,7 +33,8 @@ public enum PaymentFile {
             }
             payments.append(
                 Payment(
-                    code: row[code].filter(\.isNumber), amountRupiah: rupiah, paidAt: paidAt, bankReference: row[reference]))
+                    code: row[code].filter(\.isNumber), amountRupiah: rupiah, paidAt: paidAt,
+                    bankReference: row[reference]))
         }
         return payments
     }

@@ -29,7 +29,7 @@ public struct RejectedFolder: Sendable {
                 upload: upload, rejectedAt: now), beside: target)
         do {
             try files.rename(path, to: target)
-        } catch where error.isMissing {
+        } catch  where error.isMissing {
             try files.remove(reasonPath)
             return
         }

@@ -137,7 +137,8 @@ extension Journal {
     public func hasTicket(_ reference: String) async throws -> Bool {
         try await pool.read { database in
             try Bool.fetchOne(
-                database, sql: "SELECT EXISTS (SELECT 1 FROM ticket WHERE reference = ?)", arguments: [reference]) ?? false
+                database, sql: "SELECT EXISTS (SELECT 1 FROM ticket WHERE reference = ?)", arguments: [reference])
+                ?? false
         }
     }
 

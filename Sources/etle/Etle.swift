@@ -5,7 +5,9 @@ import Inference
 struct Etle: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "etle", abstract: "Electronic traffic law enforcement: from a camera's pictures to the letter.",
-        subcommands: [ReadCommand.self, EvaluateCommand.self, ConfigCommand.self])
+        subcommands: [
+            ReadCommand.self, EvaluateCommand.self, ConfigCommand.self, RegistryCommand.self,
+        ])
 
     static func main() async {
         if let complaint = Processor.complaint {
