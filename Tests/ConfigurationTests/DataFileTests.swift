@@ -1,5 +1,6 @@
 import Configuration
 import Domain
+import TestSupport
 import Testing
 
 @Test func `every violation of the catalogue holds before and after 2 January 2026`() throws {
