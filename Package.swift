@@ -22,6 +22,7 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
@@ -78,8 +79,8 @@ let package = Package(
         .target(
             name: "Daemon",
             dependencies: [
-                "Configuration", "Ingest", "Issuance", "Journal", "Matching", "Recognition", "Registry", lifecycle,
-                logging,
+                "Configuration", "Ingest", "Issuance", "Journal", "Matching", "Recognition", "Registry", "Storage",
+                lifecycle, logging, signals,
             ],
             swiftSettings: swiftSettings),
 
@@ -87,8 +88,8 @@ let package = Package(
         .executableTarget(
             name: "etle",
             dependencies: [
-                "Configuration", "Daemon", "ImageCodecs", "Inference", "Journal", "Recognition", "Registry",
-                argumentParser,
+                "Configuration", "Daemon", "Domain", "ImageCodecs", "Inference", "Ingest", "Issuance", "Journal",
+                "Recognition", "Registry", "Storage", argumentParser, lifecycle, logging,
             ],
             swiftSettings: swiftSettings),
 

@@ -75,3 +75,10 @@ struct ReportWriter: Sendable {
         ])
     }
 }
+
+extension Engine {
+    /// Writes the reports of all units for one local day. Returns the files.
+    public func writeReports(for day: LocalDate) async throws -> [RawPath] {
+        try await ReportWriter(engine: self).write(day)
+    }
+}

@@ -50,6 +50,14 @@ public struct RejectedFolder: Sendable {
         try files.writeDurably(target, bytes: bytes)
     }
 
+    /// Files that were set aside and are still here; their reasons are not counted.
+    public func count() throws -> Int {
+        let reason = Array(".reason.json".utf8)
+        return try files.list(root).filter { $0.kind == .folder }.reduce(0) { sum, source in
+            try sum + files.list(root.appending(source.name)).count { $0.name.suffix(reason.count) != reason[...] }
+        }
+    }
+
     /// Removes what a crash left half written.
     public func recover() throws {
         for source in try files.list(root) where source.kind == .folder {

@@ -72,8 +72,10 @@ extension Journal {
         try await documents("WHERE d.event = ? ORDER BY d.id", [event])
     }
 
-    public func document(named name: String) async throws -> DocumentRecord? {
-        try await documents("WHERE d.name = ?", [name]).first
+    /// The document whose files bear this name (without extension): a notice by its reference, a ticket by its number, in which the
+    /// file has `-` for `/`.
+    public func document(fileName name: String) async throws -> DocumentRecord? {
+        try await documents("WHERE d.name = ? OR replace(d.name, '/', '-') = ?", [name, name]).first
     }
 
     /// Signed documents with an id above `id`, for going through all of them in batches.

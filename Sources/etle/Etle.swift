@@ -6,7 +6,8 @@ struct Etle: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "etle", abstract: "Electronic traffic law enforcement: from a camera's pictures to the letter.",
         subcommands: [
-            ReadCommand.self, EvaluateCommand.self, ConfigCommand.self, RegistryCommand.self,
+            RunCommand.self, ReadCommand.self, EvaluateCommand.self, ConfigCommand.self, RegistryCommand.self,
+            StatusCommand.self, EventsCommand.self, ReviewCommand.self, VerifyCommand.self, ReportCommand.self,
         ])
 
     static func main() async {

@@ -1,0 +1,66 @@
+import Domain
+import Journal
+
+/// What officers do with events that wait for them. Each act is signed into the ledger with the officer's number.
+extension Engine {
+    /// Issues the letter although the rules had doubts: the officer has looked and answers for it.
+    ///
+    /// - Returns: the decision as stored.
+    /// - Throws: ``DaemonError`` if no letter is possible (no owner, no violation left, exempt).
+    public func issue(_ event: EventRecord, officer: String, reason: String) async throws -> Decision {
+        var decision = try await judge(event, officerPlate: event.plate)
+        if let against = decision.rules.first(where: { $0.verdict == .dismiss }) {
+            throw DaemonError(
+                "no letter is possible (\(against.reason ?? against.rule)): \(against.detail) Dismiss the event instead."
+            )
+        }
+        guard decision.vehicle != nil, decision.owner != nil else {
+            throw DaemonError(
+                "no letter is possible: the register gives no single owner for this plate on that day. Correct the plate, or dismiss."
+            )
+        }
+        guard !decision.violations.isEmpty else {
+            throw DaemonError("no letter is possible: no violation remains. Dismiss the event instead.")
+        }
+        decision.outcome = .issued
+        decision.rules.append(
+            Decision.RuleResult(
+                rule: "officer", verdict: .agree, reason: nil, detail: "Officer \(officer) issues the letter: \(reason)"
+            ))
+        try await apply(.init(kind: .issue, officer: officer, reason: reason, plate: event.plate), decision, to: event)
+        return decision
+    }
+
+    /// Puts another plate in the place of the one that was read and decides again: a letter if nothing else stands against it,
+    /// otherwise the event waits for review with the reasons that remain.
+    public func correct(
+        _ event: EventRecord, plate: String, officer: String, reason: String
+    ) async throws -> Decision {
+        guard let plate = PlateNumber(plate)?.compact else {
+            throw DaemonError("\"\(plate)\" is no plate: write it like B 1234 XYZ")
+        }
+        let decision = try await judge(event, officerPlate: plate)
+        try await apply(.init(kind: .correct, officer: officer, reason: reason, plate: plate), decision, to: event)
+        return decision
+    }
+
+    /// Ends the event without a letter.
+    public func dismiss(_ event: EventRecord, officer: String, reason: String) async throws -> Decision {
+        let decision = Decision(
+            outcome: .dismissed,
+            rules: (event.decision?.rules ?? []) + [
+                Decision.RuleResult(
+                    rule: "officer", verdict: .dismiss, reason: "officer-dismissed",
+                    detail: "Officer \(officer) dismisses the event: \(reason)")
+            ],
+            violations: [], vehicle: event.decision?.vehicle, owner: nil)
+        try await apply(.init(kind: .dismiss, officer: officer, reason: reason, plate: nil), decision, to: event)
+        return decision
+    }
+
+    private func apply(_ act: OfficerAct, _ decision: Decision, to event: EventRecord) async throws {
+        let now = clock.now()
+        let (unitYear, draft) = try noticeDraft(event, decision, issuedAt: now)
+        try await journal.apply(act, decision: decision, to: event, unitYear: unitYear, at: now, notice: draft)
+    }
+}

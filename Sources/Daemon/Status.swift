@@ -1,0 +1,101 @@
+import Domain
+import Foundation
+import Journal
+import Recognition
+import Storage
+
+/// What `etle status` tells: no personal data.
+public struct Status: Encodable, Sendable, CustomStringConvertible {
+    public struct Stage: Encodable, Sendable {
+        public let stage: String
+        public let waiting: Int
+        public let oldestSeconds: Double?
+        public let failed: Int
+        /// Of the newest event whose last try failed.
+        public let message: String?
+
+        enum CodingKeys: String, CodingKey {
+            case stage, waiting, failed, message
+            case oldestSeconds = "oldest_seconds"
+        }
+
+        public func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(stage, forKey: .stage)
+            try container.encode(waiting, forKey: .waiting)
+            try container.encode(oldestSeconds, forKey: .oldestSeconds)
+            try container.encode(failed, forKey: .failed)
+            try container.encodeIfPresent(message, forKey: .message)
+        }
+    }
+
+    public struct Disk: Encodable, Sendable {
+        public let path: String
+        public let freeBytes: Int
+        public let totalBytes: Int
+
+        enum CodingKeys: String, CodingKey {
+            case path
+            case freeBytes = "free_bytes"
+            case totalBytes = "total_bytes"
+        }
+    }
+
+    public let schema = "etle.status/1"
+    public let at: String
+    /// `running` or `stopped`.
+    public let daemon: String
+    public let configuration: String
+    public let model: String
+    public let stages: [Stage]
+    /// Always with `issued`, `review` and `dismissed`.
+    public let outcomes: [String: Int]
+    public let documents: [String: Int]
+    public let unwritten: Int
+    public let ledger: Int64
+    public let rejected: Int
+    public let disk: [Disk]
+
+    public var description: String {
+        var lines = ["\(at)  daemon \(daemon)", ""]
+        for stage in stages {
+            let age = stage.oldestSeconds.map { ", oldest \(Int($0)) s" } ?? ""
+            let failed = stage.failed > 0 ? ", \(stage.failed) failing: \(stage.message ?? "")" : ""
+            lines.append("\(stage.stage): \(stage.waiting) waiting\(age)\(failed)")
+        }
+        lines.append(
+            "outcomes: " + outcomes.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", "))
+        lines.append(
+            "documents: " + documents.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+                + (unwritten > 0 ? ", \(unwritten) not written yet" : ""))
+        lines.append("rejected files: \(rejected); ledger entries: \(ledger)")
+        for disk in disk { lines.append("\(disk.path): \(disk.freeBytes >> 20) MiB free of \(disk.totalBytes >> 20)") }
+        return lines.joined(separator: "\n")
+    }
+}
+
+extension Engine {
+    public func status() async throws -> Status {
+        let paths = configuration.paths
+        let now = clock.now()
+        let journal = try await journal.status()
+        let isStopped = try FolderLock(RawPath(paths.state).appending("etle.lock")) != nil
+        var outcomes = ["issued": 0, "review": 0, "dismissed": 0]
+        outcomes.merge(journal.outcomes) { $1 }
+        return Status(
+            at: now.rfc3339, daemon: isStopped ? "stopped" : "running",
+            configuration: Digest.sha256(configuration.canonicalBytes()), model: Digest.sha256(EmbeddedModel.bytes),
+            stages: journal.stages.map { stage in
+                Status.Stage(
+                    stage: stage.stage, waiting: stage.waiting,
+                    oldestSeconds: stage.oldest.map { max(0, now.seconds(since: $0)) }, failed: stage.failing,
+                    message: stage.lastError)
+            },
+            outcomes: outcomes, documents: journal.documents, unwritten: journal.unwritten, ledger: journal.ledger,
+            rejected: try rejected.count(),
+            disk: try Set([paths.spool, paths.state]).sorted().map { path in
+                let space = try files.space(at: RawPath(path))
+                return Status.Disk(path: path, freeBytes: space.free, totalBytes: space.total)
+            })
+    }
+}

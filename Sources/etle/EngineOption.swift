@@ -1,0 +1,47 @@
+import ArgumentParser
+import Configuration
+import Daemon
+import Domain
+import Foundation
+import Ingest
+import Logging
+
+extension ConfigOption {
+    /// The configuration, or all its mistakes on standard error and exit code 78.
+    func load() throws -> Configuration {
+        switch Configuration.load(from: path) {
+        case .success(let configuration): return configuration
+        case .failure(let mistakes):
+            printError("\(mistakes)")
+            throw ExitCode(78)
+        }
+    }
+
+    /// Everything opened, for a command beside the daemon; warnings and errors go to standard error.
+    func engine() throws -> Engine {
+        var logger = Logger(label: "etle") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = .error
+        return try engine(load(), logger: logger)
+    }
+
+    func engine(_ configuration: Configuration, logger: Logger) throws -> Engine {
+        do {
+            return try Engine(configuration: configuration, clock: .system, logger: logger)
+        } catch {
+            printError("etle cannot open its state in \(configuration.paths.state): \(error)")
+            throw ExitCode.failure
+        }
+    }
+}
+
+/// Runs the body of a command; what it throws becomes a message on standard error and exit code 1.
+func reportingErrors<Value>(_ body: () async throws -> Value) async throws -> Value {
+    do {
+        return try await body()
+    } catch let error as ExitCode {
+        throw error
+    } catch {
+        printError("\(error)")
+        throw ExitCode.failure
+    }
+}

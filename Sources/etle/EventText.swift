@@ -1,0 +1,63 @@
+import Daemon
+import Domain
+
+/// An event's page as text for people.
+struct EventText: CustomStringConvertible {
+    private let page: EventPage
+
+    init(_ page: EventPage) {
+        self.page = page
+    }
+
+    var description: String {
+        (head + reading + decision + history + files).joined(separator: "\n")
+    }
+
+    private var head: [String] {
+        let line = page.line
+        var lines = [
+            "Event \(line.eventID) of camera \(line.cameraID)", "  captured  \(line.capturedAt)",
+            "  received  \(line.receivedAt)",
+            "  state     \(line.outcome?.rawValue ?? "in work: \(line.stage)")",
+        ]
+        if !line.references.isEmpty { lines.append("  letters   \(line.references.joined(separator: ", "))") }
+        if let error = page.lastError { lines.append("  last try  \(error)") }
+        let claims = page.capture.violations.map { claim in
+            claim.code + (claim.measuredKmh.map { measured in " \(measured) in \(claim.limitKmh ?? 0) km/h" } ?? "")
+        }
+        lines.append("  claimed   \(claims.joined(separator: ", "))")
+        return lines
+    }
+
+    private var reading: [String] {
+        guard let reading = page.reading else { return [] }
+        var lines = ["", "Reading"]
+        for candidate in reading.candidates { lines.append("  \(candidate.text)  \(candidate.confidence)") }
+        if reading.candidates.isEmpty { lines.append("  no plate") }
+        lines.append("  plate colour \(reading.colour.rawValue), expiry \(reading.expiry ?? "not read")")
+        if !reading.doubts.isEmpty {
+            lines.append("  doubts: \(reading.doubts.map(\.rawValue).joined(separator: ", "))")
+        }
+        return lines
+    }
+
+    private var decision: [String] {
+        guard let decision = page.decision else { return [] }
+        return ["", "Decision: \(decision.outcome.rawValue)"]
+            + decision.rules.map { rule in
+                "  \(rule.verdict.rawValue.padded(to: 8))\(rule.rule): \(rule.detail)\(rule.reason.map { " [\($0)]" } ?? "")"
+            }
+    }
+
+    private var history: [String] {
+        ["", "History"] + page.history.map { "  \($0.at)  \($0.kind)  ledger entry \($0.sequence)" }
+    }
+
+    private var files: [String] {
+        ["", "Files"] + page.files.map { "  \($0.name)  \($0.path)" }
+    }
+}
+
+extension String {
+    fileprivate func padded(to width: Int) -> String { self + String(repeating: " ", count: max(1, width - count)) }
+}

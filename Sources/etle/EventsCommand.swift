@@ -1,0 +1,96 @@
+import ArgumentParser
+import Daemon
+import Domain
+import Journal
+
+struct EventsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "events", abstract: "Shows events: history, reading, match, decision, files.",
+        subcommands: [List.self, Show.self, Retry.self])
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Lists events, oldest first.")
+
+        @OptionGroup var config: ConfigOption
+
+        @Option(help: "Only those with this outcome: issued, review or dismissed.")
+        var outcome: Outcome?
+
+        @Flag(help: "Write one JSON object a line.")
+        var json = false
+
+        func run() async throws {
+            try await listEvents(config.engine(), outcome: outcome, json: json)
+        }
+    }
+
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Shows all that is known of an event. Prints personal data.")
+
+        @OptionGroup var config: ConfigOption
+
+        @Flag(help: "Write one JSON object.")
+        var json = false
+
+        @Argument(help: "The event's id, or CAMERA/ID.")
+        var event: String
+
+        func run() async throws {
+            try await showEvent(config.engine(), event, json: json)
+        }
+    }
+
+    struct Retry: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Tries an event again at once whose last try failed.")
+
+        @OptionGroup var config: ConfigOption
+
+        @Argument(help: "The event's id, or CAMERA/ID.")
+        var event: String
+
+        func run() async throws {
+            try await reportingErrors {
+                let engine = try config.engine()
+                let event = try await engine.event(named: event)
+                guard try await engine.journal.retry(event) else {
+                    throw DaemonError(
+                        "the event is done (\(event.outcome?.rawValue ?? "")): there is nothing to try again")
+                }
+            }
+        }
+    }
+}
+
+extension Outcome: ExpressibleByArgument {}
+
+func listEvents(_ engine: Engine, outcome: Outcome?, json: Bool) async throws {
+    try await reportingErrors {
+        var last: Int64 = 0
+        while true {
+            let events = try await engine.journal.events(after: last, outcome: outcome, limit: 500)
+            guard let newest = events.last else { return }
+            last = newest.id
+            for event in events {
+                let line = try await engine.line(event)
+                if json {
+                    try printJSON(line)
+                } else {
+                    print(
+                        [
+                            line.capturedAt, line.cameraID, line.eventID, line.outcome?.rawValue ?? line.stage,
+                            line.plate ?? "-", (line.reasons + line.references).joined(separator: " "),
+                        ].joined(separator: "  "))
+                }
+            }
+        }
+    }
+}
+
+func showEvent(_ engine: Engine, _ name: String, json: Bool) async throws {
+    try await reportingErrors {
+        let page = try await engine.page(engine.event(named: name))
+        if json { try printJSON(page) } else { print(EventText(page)) }
+    }
+}
