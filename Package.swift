@@ -111,12 +111,15 @@ let package = Package(
         // Tests.
         .testTarget(
             name: "ConfigurationTests",
-            dependencies: ["Configuration", "Domain", yams],
+            dependencies: ["Configuration", "Domain", "TestSupport", yams],
             swiftSettings: swiftSettings),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: swiftSettings),
-        .testTarget(name: "ImageCodecsTests", dependencies: ["ImageCodecs"], swiftSettings: swiftSettings),
-        .testTarget(name: "ImagingTests", dependencies: ["Imaging"], swiftSettings: swiftSettings),
-        .testTarget(name: "InferenceTests", dependencies: ["Inference"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "ImageCodecsTests",
+            dependencies: ["ImageCodecs", "Imaging", "TestSupport"],
+            swiftSettings: swiftSettings),
+        .testTarget(name: "ImagingTests", dependencies: ["Imaging", "TestSupport"], swiftSettings: swiftSettings),
+        .testTarget(name: "InferenceTests", dependencies: ["Inference", "TestSupport"], swiftSettings: swiftSettings),
         .testTarget(
             name: "IngestTests",
             dependencies: ["Ingest", "Journal", "Storage", "TestSupport"],
@@ -125,10 +128,13 @@ let package = Package(
             name: "IssuanceTests",
             dependencies: ["Issuance", "Domain", "ImageCodecs", "Imaging"],
             swiftSettings: swiftSettings),
-        .testTarget(name: "MatchingTests", dependencies: ["Domain", "Matching"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "MatchingTests",
+            dependencies: ["Domain", "Matching", "TestSupport"],
+            swiftSettings: swiftSettings),
         .testTarget(
             name: "RecognitionTests",
-            dependencies: ["Recognition", "ImageCodecs", "Imaging", "Inference", "Domain"],
+            dependencies: ["Recognition", "ImageCodecs", "Imaging", "Inference", "Domain", "TestSupport"],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "RegistryTests",

@@ -6,7 +6,7 @@ enum RegionsFile {
 
     /// Nil if the file as a whole is wrong; single wrong rows are left out.
     static func parse(_ text: String, _ mistakes: MistakeList) -> [Region]? {
-        guard let table = CSVTable(text, columns: columns, mistakes) else { return nil }
+        guard let table = DataTable(text, columns: columns, mistakes) else { return nil }
         if table.rows.isEmpty {
             mistakes.add(.missingKey, line: 1, "", "there is no region", remedy: "list the regions")
         }

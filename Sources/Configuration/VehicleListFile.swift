@@ -7,10 +7,10 @@ enum VehicleListFile {
 
     /// Nil if the file as a whole is wrong; single wrong rows are left out.
     static func parse(_ text: String, _ mistakes: MistakeList) -> [VehicleListEntry]? {
-        CSVTable(text, columns: columns, optional: ["kind"], mistakes)?.rows.compactMap { entry($0, mistakes) }
+        DataTable(text, columns: columns, optional: ["kind"], mistakes)?.rows.compactMap { entry($0, mistakes) }
     }
 
-    private static func entry(_ row: CSVTable.Row, _ mistakes: MistakeList) -> VehicleListEntry? {
+    private static func entry(_ row: DataTable.Row, _ mistakes: MistakeList) -> VehicleListEntry? {
         let subject = subject(row, mistakes)
         if row["reason"].isEmpty {
             mistakes.add(.missingKey, line: row.line, "reason", "the reason is missing", remedy: "write why it is here")
@@ -25,7 +25,7 @@ enum VehicleListFile {
         return VehicleListEntry(subject: subject, reason: row["reason"], validFrom: from, validUntil: until)
     }
 
-    private static func subject(_ row: CSVTable.Row, _ mistakes: MistakeList) -> VehicleListEntry.Subject? {
+    private static func subject(_ row: DataTable.Row, _ mistakes: MistakeList) -> VehicleListEntry.Subject? {
         switch (row["plate"].isEmpty, row["kind"].isEmpty) {
         case (false, true):
             if let plate = PlateNumber(row["plate"]) { return .plate(plate.compact) }
@@ -46,7 +46,7 @@ enum VehicleListFile {
     }
 
     /// Nil if wrong; the inner nil stands for an empty field.
-    private static func day(_ row: CSVTable.Row, _ column: String, _ mistakes: MistakeList) -> LocalDate?? {
+    private static func day(_ row: DataTable.Row, _ column: String, _ mistakes: MistakeList) -> LocalDate?? {
         if row[column].isEmpty { return .some(nil) }
         if let date = LocalDate(iso8601: row[column]) { return date }
         mistakes.add(

@@ -38,15 +38,19 @@ struct Exchange: Sendable {
         for folder in [answers, payments, register] { try engine.files.makeFolders(folder.path) }
     }
 
-    /// Works through the three folders once; returns how many files were handled and when to look again.
-    func pass() async throws -> (handled: Int, nextDue: Double?) {
+    /// Works through the three folders once; what hinders one of them doesn't delay the others.
+    func pass() async throws -> ExchangeFolder.Pass {
         let results = [
             // The register first: answers and events of this pass are then judged by it.
             try await register.pass { [engine] in try await Exchange.take(register: $0, engine) },
             try await answers.pass { [engine] in try await Exchange.take(answer: $0, engine) },
             try await payments.pass { [engine] in try await Exchange.take(payments: $0, engine) },
         ]
-        return (results.reduce(0) { $0 + $1.handled }, results.compactMap(\.nextDue).min())
+        var sum = ExchangeFolder.Pass()
+        sum.handled = results.reduce(0) { $0 + $1.handled }
+        sum.nextDue = results.compactMap(\.nextDue).min()
+        sum.problems = results.flatMap(\.problems)
+        return sum
     }
 
     // MARK: Answers
@@ -131,6 +135,8 @@ struct Exchange: Sendable {
                 arrival.path.display,
                 options: ImportOptions(asOf: LocalTimeZone.jakarta.date(of: now)), now: now)
         } catch let error as RegistryError {
+            // Another import at work or no space: no fault of this file.
+            if error.isWorthRetrying { throw ExchangeFolder.Postponed("\(error)") }
             throw Rejection(.wrongValue, "\(error)", remedy: "correct the file and put it back")
         }
         if report.result == .refused {

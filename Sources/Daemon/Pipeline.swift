@@ -171,7 +171,8 @@ public final class Pipeline: Sendable {
     private func ingestPass() async throws -> IngestPass {
         let handed = try await exchange.pass()
         let pass = try await intake.withLock { $0 }.pass()
-        note(pass.problems.isEmpty ? nil : pass.problems.joined(separator: "; "), of: "ingest")
+        let problems = handed.problems + pass.problems
+        note(problems.isEmpty ? nil : problems.joined(separator: "; "), of: "ingest")
         if pass.accepted > 0 { onArrival() }
         if handed.handled > 0 { issuanceWakeup.signal() }
         return IngestPass(

@@ -19,9 +19,29 @@ public struct CSVTable: Hashable, Sendable {
         }
     }
 
+    /// One record as it stands, whatever its length.
+    public struct Record: Hashable, Sendable {
+        /// The line on which it begins, from 1.
+        public let line: Int
+        public let fields: [String]
+    }
+
     /// - Throws: ``Failure`` for an open quote, text behind a closing quote, a row of the wrong length, no columns.
-    public init(parsing text: String) throws {
-        var records: [(line: Int, fields: [String])] = []
+    public init(parsing text: String) throws(Failure) {
+        let records = try CSVTable.records(text)
+        guard let header = records.first else { throw Failure(line: 1, message: "no line that names the columns") }
+        columns = header.fields
+        for record in records.dropFirst() where record.fields.count != columns.count {
+            throw Failure(line: record.line, message: "\(record.fields.count) fields instead of \(columns.count)")
+        }
+        rows = records.dropFirst().map(\.fields)
+        lines = records.dropFirst().map(\.line)
+    }
+
+    /// All records that are not blank lines, the header among them.
+    /// - Throws: ``Failure`` for an open quote or text behind a closing quote.
+    public static func records(_ text: String) throws(Failure) -> [Record] {
+        var records: [Record] = []
         var fields: [String] = []
         var field: [UInt8] = []
         var isQuoted = false
@@ -41,7 +61,7 @@ public struct CSVTable: Hashable, Sendable {
             let isBlank = fields.isEmpty && field.isEmpty && !wasQuoted
             if !isBlank {
                 endField()
-                records.append((recordLine, fields))
+                records.append(Record(line: recordLine, fields: fields))
                 fields = []
             }
             recordLine = line + 1
@@ -78,12 +98,6 @@ public struct CSVTable: Hashable, Sendable {
         }
         guard !isQuoted else { throw Failure(line: recordLine, message: "a quote that isn't closed") }
         endRecord()
-        guard let header = records.first else { throw Failure(line: 1, message: "no line that names the columns") }
-        columns = header.fields
-        for record in records.dropFirst() where record.fields.count != columns.count {
-            throw Failure(line: record.line, message: "\(record.fields.count) fields instead of \(columns.count)")
-        }
-        rows = records.dropFirst().map(\.fields)
-        lines = records.dropFirst().map(\.line)
+        return records
     }
 }

@@ -38,24 +38,50 @@ public actor ExchangeFolder {
         public let size: Int
     }
 
+    /// What one pass did.
+    public struct Pass: Sendable {
+        public var handled = 0
+        /// Seconds until something that waits is due; nil if nothing waits.
+        public var nextDue: Double?
+        /// What hindered single files, or the folder; everything else was not delayed. Tried again by the next pass.
+        public var problems: [String] = []
+
+        public init() {}
+
+        mutating func wait(_ seconds: Double) { nextDue = min(nextDue ?? seconds, seconds) }
+    }
+
+    /// Thrown by whoever takes a file that is not at fault: it stays where it is and is handed over again by the next pass.
+    public struct Postponed: Error {
+        public let problem: String
+
+        public init(_ problem: String) { self.problem = problem }
+    }
+
     /// Hands every settled file to `take`, oldest first, and sets aside those for which it throws a ``Rejection``.
-    /// Returns how many were handled, and the seconds until the next is due.
-    public func pass(
-        take: @Sendable (Arrival) async throws -> Void
-    ) async throws -> (handled: Int, nextDue: Double?) {
+    /// - Throws: what hinders all files (the journal); nothing is lost by calling again.
+    public func pass(take: @Sendable (Arrival) async throws -> Void) async throws -> Pass {
+        var pass = Pass()
+        do {
+            try await work(&pass, take: take)
+        } catch let error as StorageError {
+            pass.problems.append("\(name): \(error)")
+        }
+        return pass
+    }
+
+    private func work(_ pass: inout Pass, take: @Sendable (Arrival) async throws -> Void) async throws {
         let uptime = clock.uptime()
         let contents = try walk(path, files: files, limit: 100_000)
         settling.look(at: contents.files, uptime: uptime)
-        var handled = 0
-        var nextDue: Double?
         for (file, reason) in contents.refused {
             try setAside(file.path, file.display, reason)
-            handled += 1
+            pass.handled += 1
         }
         for file in contents.files.sorted(by: { ($0.entry.modified, $0.display) < ($1.entry.modified, $1.display) }) {
             let unchanged = settling.unchangedFor(file.path, uptime: uptime)
             guard unchanged >= settings.settle else {
-                nextDue = min(nextDue ?? .infinity, settings.settle - unchanged)
+                pass.wait(settings.settle - unchanged)
                 continue
             }
             do {
@@ -66,19 +92,22 @@ public actor ExchangeFolder {
                         remedy: "send it in parts")
                 }
                 try await take(Arrival(path: file.path, name: file.display, size: file.entry.size))
-                handled += 1
+                pass.handled += 1
             } catch let reason as Rejection {
                 if reason.mayBeMended, unchanged < settings.retry {
-                    nextDue = min(nextDue ?? .infinity, settings.retry - unchanged)
+                    pass.wait(settings.retry - unchanged)
                     continue
                 }
                 try setAside(file.path, file.display, reason)
-                handled += 1
+                pass.handled += 1
             } catch let error as StorageError where error.isMissing {
                 continue
+            } catch let error as StorageError {
+                pass.problems.append("\(name): \(error)")
+            } catch let error as Postponed {
+                pass.problems.append("\(name): \(error.problem)")
             }
         }
-        return (handled, nextDue)
     }
 
     private func setAside(_ path: RawPath, _ display: String, _ reason: Rejection) throws {

@@ -34,6 +34,7 @@ public struct LedgerKey: Sendable {
 
     private static func make(in folder: RawPath, files: FileLayer) throws -> LedgerKey {
         let made = LedgerKey(Curve25519.Signing.PrivateKey())
+        try files.removeTemporaries(in: folder)
         // The public key first: no entry may exist that nobody can check.
         try files.writeDurably(
             folder.appending("\(made.id).pub"),

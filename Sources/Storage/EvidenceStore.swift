@@ -29,7 +29,11 @@ public final class EvidenceStore: Sendable {
         let sha256 = Digest.sha256(bytes)
         let path = path(of: sha256)
         // The size guards against a file cut by a failing disk; content is checked whenever it is read.
-        if let existing = try files.inspect(path), existing.size == bytes.count { return sha256 }
+        if let existing = try files.inspect(path), existing.size == bytes.count {
+            // A crash may have come between its rename and the folder's sync.
+            if let folder = path.parent { try files.syncFolder(folder) }
+            return sha256
+        }
         let number = temporaryNames.add(1, ordering: .relaxed).newValue
         let temporary = temporaryFolder.appending("\(sha256)-\(number)")
         do {

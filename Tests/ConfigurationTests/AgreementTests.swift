@@ -1,5 +1,6 @@
 import Configuration
 import Foundation
+import TestSupport
 import Testing
 import Yams
 
@@ -61,17 +62,6 @@ import Yams
         #expect(Array(row[1...2]) == [form, standard], "\(key.path)")
     }
     #expect(documented.isEmpty, "docs/configuration.md names keys that the code doesn't know")
-}
-
-@Test func `the documented reason codes are those of the schema`() throws {
-    let schema = try #require(try compose(yaml: try repositoryText("config/schemas/reason.schema.json")))
-    let codes = schema["properties"]?["code"]?["enum"]?.array().compactMap(\.string) ?? []
-    let document = try repositoryText("docs/formats.md")
-    let documented = document.split(separator: "\n").filter { $0.hasPrefix("| `") }.compactMap { row in
-        row.split(separator: "`").dropFirst().first.map(String.init)
-    }
-    #expect(!codes.isEmpty)
-    for code in codes { #expect(documented.contains(code), "docs/formats.md lacks the code \(code)") }
 }
 
 enum Sample {

@@ -1,4 +1,5 @@
 import Configuration
+import TestSupport
 import Testing
 
 @Test func `the canonical bytes don't depend on how the file is written`() throws {

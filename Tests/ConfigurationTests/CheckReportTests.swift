@@ -1,4 +1,5 @@
 import Configuration
+import TestSupport
 import Testing
 
 @Test func `a good configuration is one line and 0`() throws {

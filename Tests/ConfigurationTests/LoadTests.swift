@@ -1,5 +1,6 @@
 import Configuration
 import Domain
+import TestSupport
 import Testing
 
 @Test func `the least configuration has the defaults and the built-in data`() throws {
@@ -7,8 +8,8 @@ import Testing
     let configuration = try load(Minimal.text(), in: folder).get()
     #expect(configuration.recognition == Recognition())
     #expect(configuration.deadlines == Deadlines())
-    #expect(configuration.paths.incoming == "\(folder.path)/spool/incoming")
-    #expect(configuration.paths.journalDatabase == "\(folder.path)/state/etle.sqlite")
+    #expect(configuration.paths.incoming == "\(folder.path.display)/spool/incoming")
+    #expect(configuration.paths.journalDatabase == "\(folder.path.display)/state/etle.sqlite")
     #expect(configuration.paths.violations == nil)
     #expect(configuration.regionCodes.count == 62)
     #expect(configuration.catalogue.codes.contains("red-light"))
@@ -33,8 +34,8 @@ import Testing
     let folder = try TemporaryFolder()
     let paths = "{out: ../elsewhere/./out, spool: spool, state: state}"
     let configuration = try load(Minimal.text(paths: paths), in: folder).get()
-    #expect(configuration.paths.out == PathExample.parent(of: folder.path) + "/elsewhere/out")
-    #expect(configuration.paths.ledger == "\(folder.path)/state/ledger")
+    #expect(configuration.paths.out == PathExample.parent(of: folder.path.display) + "/elsewhere/out")
+    #expect(configuration.paths.ledger == "\(folder.path.display)/state/ledger")
 }
 
 @Test func `digits without quotes are a text where a text is needed`() throws {

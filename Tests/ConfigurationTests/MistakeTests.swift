@@ -1,4 +1,5 @@
 import Configuration
+import TestSupport
 import Testing
 
 struct Wrong: Sendable, CustomTestStringConvertible {
@@ -158,7 +159,7 @@ func `only plain https addresses are given to citizens`(address: String) throws 
 
 @Test func `a missing configuration is a mistake too`() throws {
     let folder = try TemporaryFolder()
-    guard case .failure(let mistakes) = Configuration.load(from: "\(folder.path)/none.yaml") else {
+    guard case .failure(let mistakes) = Configuration.load(from: "\(folder.path.display)/none.yaml") else {
         Issue.record("loaded nothing")
         return
     }

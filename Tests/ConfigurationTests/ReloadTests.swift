@@ -1,4 +1,5 @@
 import Configuration
+import TestSupport
 import Testing
 
 @Test func `a reload takes all but the folders, and says which`() throws {
@@ -32,6 +33,6 @@ import Testing
 @Test func `the same file again changes nothing`() throws {
     let folder = try TemporaryFolder()
     let old = try load(Minimal.text(), in: folder).get()
-    let reload = try old.reload(from: "\(folder.path)/etle.yaml").get()
+    let reload = try old.reload(from: "\(folder.path.display)/etle.yaml").get()
     #expect(reload.changed.isEmpty && reload.needRestart.isEmpty && reload.configuration == old)
 }

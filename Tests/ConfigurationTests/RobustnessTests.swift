@@ -1,18 +1,6 @@
 import Configuration
+import TestSupport
 import Testing
-
-/// SplitMix64, so that a seed gives the same texts on every machine.
-struct SeededNumbers: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
 
 @Test(.timeLimit(.minutes(2)), arguments: [1, 2, 3, 4] as [UInt64])
 func `no damage to the text crashes the check, and every mistake has a place and a remedy`(seed: UInt64) throws {
@@ -22,7 +10,7 @@ func `no damage to the text crashes the check, and every mistake has a place and
         "&a ", "*a", "<<: ", "[", "]", "{", "}", ": ", "- ", "\"", "'", "\n", "\t", "|", ">", "!!int ", "---\n", "~",
         "#",
     ]
-    var random = SeededNumbers(state: seed)
+    var random = SeededGenerator(seed: seed)
     for round in 0..<60 {
         var text = sample
         for _ in 0..<Int.random(in: 1...4, using: &random) {

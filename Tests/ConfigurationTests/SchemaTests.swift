@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Test(.enabled(if: SchemaValidator.python != nil, "no Python with jsonschema here: apt-get install python3-jsonschema"))

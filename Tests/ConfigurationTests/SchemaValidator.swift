@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// JSON Schema by python3-jsonschema (Debian) or pip's, whichever a Python on this machine has.
 enum SchemaValidator {
@@ -40,7 +41,7 @@ enum SchemaValidator {
 /// Runs a program found in PATH and waits for it. Standard error is part of the output.
 func run(_ program: String, _ arguments: [String], input: Data = Data()) throws -> (status: Int32, output: String) {
     let folder = try TemporaryFolder()
-    let inputFile = "\(folder.path)/input"
+    let inputFile = "\(folder.path.display)/input"
     try input.write(to: URL(filePath: inputFile))
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Highest exposure, in tenths, that `systemd-analyze security` may find; it was 0.2 when this was written.

@@ -1,5 +1,6 @@
 import ImageCodecs
 import Imaging
+import TestSupport
 import Testing
 
 private let picture = smoothPicture(width: 64, height: 48)
@@ -96,17 +97,4 @@ private let cmykHeader: [UInt8] =
 @Test func `more scans than allowed are refused`() throws {
     let bytes = try encodeJPEG(picture, quality: 90)
     #expect(code { try verifyImageStructure(bytes, limits: ImageLimits(maximumScans: 0)) } == ImageError.tooManyScans)
-}
-
-/// SplitMix64: the same numbers on every machine.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-    init(seed: UInt64) { state = seed }
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
 }

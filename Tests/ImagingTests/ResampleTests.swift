@@ -1,4 +1,5 @@
 import Imaging
+import TestSupport
 import Testing
 
 private func randomPlane(_ width: Int, _ height: Int, using generator: inout SeededGenerator) -> Plane<UInt8> {

@@ -1,4 +1,5 @@
 import Imaging
+import TestSupport
 import Testing
 
 private let identity = Homography(coefficients: [1, 0, 0, 0, 1, 0, 0, 0, 1])

@@ -1,4 +1,5 @@
 import Inference
+import TestSupport
 import Testing
 
 /// Scalar and fast sums differ by rounding only: inputs and weights are in -1...1, sums have up to a few thousand terms.

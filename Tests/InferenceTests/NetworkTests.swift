@@ -1,4 +1,5 @@
 import Inference
+import TestSupport
 import Testing
 
 @Test func `every kind of layer gives the same on both kernels, at every size`() throws {

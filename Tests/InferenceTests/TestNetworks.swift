@@ -1,4 +1,5 @@
 import Inference
+import TestSupport
 
 /// A network of one convolution with random weights.
 func convolutionNetwork(

@@ -1,7 +1,6 @@
 import Domain
+import Issuance
 import Testing
-
-@testable import Issuance
 
 @Suite struct NumberTests {
     @Test(arguments: [

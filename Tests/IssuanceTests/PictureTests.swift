@@ -1,7 +1,6 @@
 import Imaging
+import Issuance
 import Testing
-
-@testable import Issuance
 
 @Suite struct PictureTests {
     @Test func `of a masked plate no two neighbouring letters can be told apart`() {

@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import Recognition
+import TestSupport
 import Testing
 
 /// Frames that spell the text, each frame giving `sure` to its symbol and the rest evenly to the others.

@@ -3,6 +3,7 @@ import ImageCodecs
 import Imaging
 import Inference
 import Recognition
+import TestSupport
 import Testing
 
 /// The labelled pictures beside the repository; tests on them say what they skip where there are none.

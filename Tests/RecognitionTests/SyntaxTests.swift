@@ -1,5 +1,6 @@
 import Domain
 import Recognition
+import TestSupport
 import Testing
 
 let alphabet = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")

@@ -12,4 +12,12 @@ public final class TemporaryFolder: Sendable {
     }
 
     deinit { try? FileManager.default.removeItem(atPath: path.display) }
+
+    /// Writes a file into the folder and returns its path.
+    @discardableResult
+    public func write(_ text: String, bytes: [UInt8] = [], to name: String) throws -> String {
+        let file = path.appending(name).display
+        try Data(Array(text.utf8) + bytes).write(to: URL(filePath: file))
+        return file
+    }
 }

@@ -2,7 +2,7 @@ import Imaging
 
 extension RGBImage {
     /// The part inside `rect`; nil if no pixel lies in it.
-    func cropped(to rect: PixelRect) -> RGBImage? {
+    package func cropped(to rect: PixelRect) -> RGBImage? {
         let area = rect.clamped(toWidth: width, height: height)
         guard area.area > 0 else { return nil }
         var part: [UInt8] = []

@@ -6,7 +6,9 @@ extension RGBImage {
     /// than a character.
     ///
     /// - Parameter kept: pixels that stay as they are, for the offender's own plate beside or behind the box.
-    mutating func mask(_ box: PixelRect, columns: Int = 4, rows: Int = 2, keeping kept: PixelRect? = nil) {
+    package mutating func mask(
+        _ box: PixelRect, columns: Int = 4, rows: Int = 2, keeping kept: PixelRect? = nil
+    ) {
         let (dx, dy) = (max(box.width / 8, 1), max(box.height / 8, 1))
         let area = PixelRect(x: box.x - dx, y: box.y - dy, width: box.width + 2 * dx, height: box.height + 2 * dy)
             .clamped(toWidth: width, height: height)

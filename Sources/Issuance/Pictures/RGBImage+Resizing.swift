@@ -5,7 +5,7 @@ extension RGBImage {
     /// In whole numbers with 14 fraction bits, so that every machine gives the same bytes.
     ///
     /// - Precondition: both sides are positive.
-    func resized(toWidth newWidth: Int, height newHeight: Int) -> RGBImage {
+    package func resized(toWidth newWidth: Int, height newHeight: Int) -> RGBImage {
         if newWidth == width, newHeight == height { return self }
         let columns = ResizingWeights(from: width, to: newWidth)
         let rows = ResizingWeights(from: height, to: newHeight)

@@ -1,7 +1,7 @@
 import Domain
 
 /// Dates and times as Indonesian offices write them.
-enum IndonesianDates {
+package enum IndonesianDates {
     private static let months = [
         "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
         "Desember",
@@ -26,7 +26,7 @@ enum IndonesianDates {
     }
 
     /// `Rabu, 22 April 2026, 09:46:54 WIB`
-    static func moment(_ instant: Timestamp, in zone: LocalTimeZone) -> String {
+    package static func moment(_ instant: Timestamp, in zone: LocalTimeZone) -> String {
         let local = LocalDateTime(instant, in: zone)
         return "\(weekdayAndDay(local.date)), \(local.clock) \(zone.abbreviation)"
     }

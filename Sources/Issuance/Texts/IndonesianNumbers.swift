@@ -1,7 +1,7 @@
 /// Amounts and measures as Indonesian offices write them.
-enum IndonesianNumbers {
+package enum IndonesianNumbers {
     /// `Rp500.000`; whole rupiah.
-    static func rupiah(_ amount: Int) -> String {
+    package static func rupiah(_ amount: Int) -> String {
         var groups: [String] = []
         var rest = String(amount.magnitude)
         while rest.count > 3 {
@@ -12,7 +12,7 @@ enum IndonesianNumbers {
     }
 
     /// `87` or `87,5`: at most one digit after the comma.
-    static func measure(_ value: Double) -> String {
+    package static func measure(_ value: Double) -> String {
         guard value.isFinite, abs(value) < 1e12 else { return "–" }
         let tenths = Int((value * 10).rounded())
         let whole = "\(tenths < 0 ? "-" : "")\(abs(tenths) / 10)"
@@ -20,7 +20,7 @@ enum IndonesianNumbers {
     }
 
     /// In words (*terbilang*), `tujuh ratus lima puluh ribu`; 0...999,999,999,999,999; others in digits.
-    static func words(_ number: Int) -> String {
+    package static func words(_ number: Int) -> String {
         guard number != 0 else { return "nol" }
         guard (1..<1_000_000_000_000_000).contains(number) else { return String(number) }
         return spelt(number).joined(separator: " ")

@@ -1,6 +1,6 @@
 /// `text` as it can stand in a line of a document: controls, line breaks and characters that turn the direction of writing become blanks,
 /// several blanks one. Registers pad fields with blanks, and none of the rest has a place in a name.
-func printable(_ text: String) -> String {
+package func printable(_ text: String) -> String {
     var result = ""
     var needsBlank = false
     for scalar in text.unicodeScalars {

@@ -1,0 +1,68 @@
+# etle: what can be done with this tree. `make help` lists it.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+DESTDIR ?=
+PREFIX ?= /usr
+SYSCONFDIR ?= /etc
+
+# Debian packages (12; 13 has fonts-liberation instead of fonts-liberation2).
+BUILD_PACKAGES := libjpeg-dev libpng-dev libsqlite3-dev libpango1.0-dev libqrencode-dev pkg-config fonts-liberation2
+TEST_PACKAGES := poppler-utils zbar-tools python3-jsonschema systemd
+
+SWIFT := $(shell command -v swift 2>/dev/null)
+RELEASE := .build/release
+
+.PHONY: help deps swift build test demo format lint benchmarks install clean
+
+help: ## lists what make can do
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
+
+deps: ## installs missing Debian packages (as root or through sudo)
+	@bash tools/install-packages \
+	  "the libraries that etle is built on, and the fonts of its letters" "$(BUILD_PACKAGES)" \
+	  "programs that the tests look at its output with" "$(TEST_PACKAGES)"
+
+swift:
+	@if [[ -z "$(SWIFT)" ]]; then \
+	  echo "make: there is no swift in PATH. Install Swift 6.2 or newer (https://www.swift.org/install/linux/), then try again." >&2; \
+	  exit 1; \
+	fi
+
+build: swift deps ## builds the programs (release)
+	@echo "Building etle and etle-simulate into $(RELEASE)"
+	swift build -c release
+
+test: swift deps ## builds and runs all tests (release)
+	@echo "Building the tests"
+	swift build -c release --build-tests
+	@echo "Running the tests"
+	swift test -c release --skip-build
+
+demo: build ## shows every outcome on invented uploads, under build/demo
+	@echo "Running the demonstration"
+	bash demo/run.sh
+
+format: swift ## formats all Swift sources in place
+	@echo "Formatting"
+	swift format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks
+
+lint: swift ## finds style mistakes, and what must not stand in a tracked file
+	@echo "Checking the tracked files"
+	@bash tools/check-tree
+	@echo "Checking the style of the Swift sources"
+	swift format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks
+
+benchmarks: swift deps ## builds the benchmarks into a build folder of their own
+	@echo "Building the benchmarks into .build-benchmarks"
+	ETLE_BENCHMARKS=1 swift build -c release --scratch-path .build-benchmarks --product recognition-benchmark
+	ETLE_BENCHMARKS=1 swift build -c release --scratch-path .build-benchmarks --product registry-benchmark
+
+install: ## copies what `make build` made to the system, or below DESTDIR
+	@bash tools/install-tree "$(RELEASE)" "$(DESTDIR)" "$(PREFIX)" "$(SYSCONFDIR)"
+
+clean: ## removes everything that was built
+	@echo "Removing .build, .build-benchmarks and build"
+	rm -rf .build .build-benchmarks build
