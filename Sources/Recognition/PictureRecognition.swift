@@ -15,15 +15,14 @@ struct PictureRecognition {
 
     /// Places less likely than this aren't read.
     private static let leastScore = 0.4
-    /// If the first crops all give one text with at least this probability, no more are cut.
-    private static let sureAtOnce = 0.95
+    /// No more crops are cut once so many all give one text, each with at least this probability. What four or more agree
+    /// on at less stays doubtful, but more crops wouldn't change it.
+    private static let enough: [Int: Double] = [2: 0.95, 4: 0.85, 6: 0.7]
 
-    /// How crops are cut around the corners found with the plate brought to a width of 120 and of 80 pixels, and around
+    /// How crops are cut around the corners found by the closer looks (one at a wider, one at a narrower plate), and around
     /// those of the first look. The first two lie apart on purpose: what both give doesn't hang on the corners.
-    private static let firstCrops: [(Source, CropReader.Margin)] = [
+    private static let crops: [(source: Source, margin: CropReader.Margin)] = [
         (.wide, .init(across: 0.05, down: 0.08)), (.narrow, .init(across: 0.08, down: 0.14)),
-    ]
-    private static let moreCrops: [(Source, CropReader.Margin)] = [
         (.wide, .init(across: 0.05, down: 0.08, turn: 0.08)), (.narrow, .init(across: 0.05, down: 0.08, turn: -0.08)),
         (.wide, .init(across: 0.02, down: 0.04)), (.narrow, .init(across: 0.05, down: 0.08)),
         (.wide, .init(across: 0.05, down: 0.08, isInverted: true)), (.first, .init(across: 0.05, down: 0.08)),
@@ -62,8 +61,8 @@ struct PictureRecognition {
     }
 
     private func read(_ detection: Detection, background: Float) throws -> PlateReading? {
-        let wide = try refined(detection.quad, plateWidth: 120, background)
-        let narrow = try refined(detection.quad, plateWidth: 80, background)
+        let closer = try reader.model.closerWidths.map { try refined(detection.quad, plateWidth: $0, background) }
+        let (wide, narrow) = (closer[0], closer.count > 1 ? closer[1] : nil)
         var pool = Pool()
         var firstFrames: (quad: Quad, crop: Plane<Float>, frames: CharacterFrames)?
         func cut(_ source: Source, _ margin: CropReader.Margin) throws {
@@ -80,9 +79,9 @@ struct PictureRecognition {
             if firstFrames == nil { firstFrames = (widened, crop, frames) }
             pool.add(reader.beamSearch.search(frames))
         }
-        for (source, margin) in Self.firstCrops { try cut(source, margin) }
-        if !pool.agrees(at: Self.sureAtOnce) || pool.count < 2 {
-            for (source, margin) in Self.moreCrops { try cut(source, margin) }
+        for crop in Self.crops {
+            try cut(crop.source, crop.margin)
+            if let bar = Self.enough[pool.count], pool.agrees(at: bar) { break }
         }
         let ranked = pool.ranked
         guard let best = ranked.first, let firstFrames else { return nil }

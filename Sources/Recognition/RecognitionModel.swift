@@ -11,6 +11,17 @@ struct RecognitionModel: Sendable {
     /// Added to the deviation when the locator's picture is normalised, as a share of white.
     let locatorFloor: Float
 
+    /// Longer sides, in pixels, at which a picture is looked at first, largest first: for plates of 5 to 60 % of its width.
+    let usualSides: [Int]
+    /// Looked at too if the picture is larger and little was found: for smaller plates.
+    let fineSide: Int
+    /// The narrowest and widest plate that one look can see, in pixels of the picture it looks at.
+    let plateWidths: ClosedRange<Double>
+    /// From the first width on a detection's score fades, to half at the second: a smaller scale sees such plates better.
+    let fadingWidths: (from: Double, to: Double)
+    /// Widths to which a plate is brought for a second look at its corners; one or two.
+    let closerWidths: [Double]
+
     let reader: Network
     let readerWidth: Int
     let readerHeight: Int
@@ -33,6 +44,18 @@ struct RecognitionModel: Sendable {
         locatorStride = Int(stride)
         locatorUnit = unit
         locatorFloor = Float(try locator.number("normalisation_floor"))
+        let sides = locator.numbers("scales", standard: [416, 208, 112])
+        let widths = locator.numbers("plate_widths", standard: [14, 230])
+        let fading = locator.numbers("fading_widths", standard: [130, 190])
+        closerWidths = locator.numbers("closer_widths", standard: [120, 80])
+        guard !sides.isEmpty, sides.allSatisfy({ (32...4096).contains($0) }), widths.count == 2, 0 < widths[0],
+            widths[0] <= widths[1], fading.count == 2, fading[0] < fading[1], (1...2).contains(closerWidths.count),
+            closerWidths.allSatisfy({ (16...1024).contains($0) })
+        else { throw ModelError.invalid("the locator's scales or widths") }
+        usualSides = sides.map { Int($0) }.sorted(by: >)
+        fineSide = 2 * usualSides[0]
+        plateWidths = widths[0]...widths[1]
+        fadingWidths = (fading[0], fading[1])
         readerFloor = Float(try reader.number("normalisation_floor"))
         let input = reader.description.input
         guard let width = input.width, let height = input.height, input.channels == 1,
@@ -48,6 +71,9 @@ struct RecognitionModel: Sendable {
 }
 
 extension Network {
+    /// Numbers that the network's user should know; models of before they were stated have the standard ones.
+    fileprivate func numbers(_ name: String, standard: [Double]) -> [Double] { description.numbers[name] ?? standard }
+
     /// A single number that the network's user must know.
     fileprivate func number(_ name: String) throws -> Double {
         guard let values = description.numbers[name], values.count == 1, values[0].isFinite else {

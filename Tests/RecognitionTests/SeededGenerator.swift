@@ -1,5 +1,3 @@
-
-
 /// SplitMix64: the same numbers on every machine.
 struct SeededGenerator: RandomNumberGenerator {
     private var state: UInt64
