@@ -19,6 +19,11 @@ struct PictureRecognition {
     /// on at less stays doubtful, but more crops wouldn't change it.
     private static let enough: [Int: Double] = [2: 0.95, 4: 0.85, 6: 0.7]
 
+    /// No more crops are cut of a place whose best text has less than this probability after so many.
+    private static let hopeless: [Int: Double] = [2: 0.01, 4: 0.03]
+    /// From this score on a place is read to the end.
+    private static let sureScore = 0.8
+
     /// How crops are cut around the corners found by the closer looks (one at a wider, one at a narrower plate), and around
     /// those of the first look. The first two lie apart on purpose: what both give doesn't hang on the corners.
     private static let crops: [(source: Source, margin: CropReader.Margin)] = [
@@ -63,6 +68,8 @@ struct PictureRecognition {
     private func read(_ detection: Detection, background: Float) throws -> PlateReading? {
         let closer = try reader.model.closerWidths.map { try refined(detection.quad, plateWidth: $0, background) }
         let (wide, narrow) = (closer[0], closer.count > 1 ? closer[1] : nil)
+        // What no closer look confirms is a plate only if the first look was very sure.
+        guard wide != nil || narrow != nil || detection.score >= Self.sureScore else { return nil }
         var pool = Pool()
         var firstFrames: (quad: Quad, crop: Plane<Float>, frames: CharacterFrames)?
         func cut(_ source: Source, _ margin: CropReader.Margin) throws {
@@ -82,6 +89,8 @@ struct PictureRecognition {
         for crop in Self.crops {
             try cut(crop.source, crop.margin)
             if let bar = Self.enough[pool.count], pool.agrees(at: bar) { break }
+            // Lettering, lamps and grilles: nothing that could be read as a plate.
+            if let bar = Self.hopeless[pool.count], detection.score < Self.sureScore, pool.best < bar { return nil }
         }
         let ranked = pool.ranked
         guard let best = ranked.first, let firstFrames else { return nil }
