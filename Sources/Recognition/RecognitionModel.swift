@@ -1,7 +1,27 @@
 import CModel
 import Inference
 
-/// The two networks with the constants that they were trained for.
+/// A network that reads rectified plates.
+struct ReaderModel: Sendable {
+    let network: Network
+    /// Size of the crop that it takes.
+    let width: Int
+    let height: Int
+    /// Added to the deviation when a crop is normalised, as a share of white.
+    let floor: Float
+
+    init(_ network: Network) throws {
+        let input = network.description.input
+        guard let width = input.width, let height = input.height, input.channels == 1 else {
+            throw ModelError.invalid("network \(network.name) doesn't take grey pictures of one size")
+        }
+        self.network = network
+        (self.width, self.height) = (width, height)
+        floor = Float(try network.number("normalisation_floor"))
+    }
+}
+
+/// The networks with the constants that they were trained for.
 struct RecognitionModel: Sendable {
     let locator: Network
     /// Pixels of the locator's picture for each step of its answer.
@@ -22,11 +42,9 @@ struct RecognitionModel: Sendable {
     /// Widths to which a plate is brought for a second look at its corners; one or two.
     let closerWidths: [Double]
 
-    let reader: Network
-    let readerWidth: Int
-    let readerHeight: Int
-    let readerFloor: Float
-    /// What each class of the reader's answer stands for; the class behind the last is CTC's blank.
+    /// One or two networks that read; two see crops by turns, so that what they agree on doesn't hang on one's habits.
+    let readers: [ReaderModel]
+    /// What each class of the readers' answers stands for; the class behind the last is CTC's blank.
     let alphabet: [Character]
     let calibration: Calibration
 
@@ -38,7 +56,11 @@ struct RecognitionModel: Sendable {
     /// - Throws: `ModelError` if a network is missing or isn't of the kind that is used here.
     init(_ model: Model) throws {
         locator = try model.network("locator")
-        reader = try model.network("reader")
+        let reader = try model.network("reader")
+        readers = try [reader, model.networks["reader-2"]].compactMap { try $0.map(ReaderModel.init) }
+        guard readers.allSatisfy({ $0.network.description.texts["alphabet"] == reader.description.texts["alphabet"] }) else {
+            throw ModelError.invalid("the readers' alphabets differ")
+        }
         let (stride, unit) = (try locator.number("stride"), try locator.number("corner_unit"))
         guard stride >= 1, stride <= 64, unit > 0 else { throw ModelError.invalid("the locator's stride or unit") }
         locatorStride = Int(stride)
@@ -56,12 +78,7 @@ struct RecognitionModel: Sendable {
         fineSide = 2 * usualSides[0]
         plateWidths = widths[0]...widths[1]
         fadingWidths = (fading[0], fading[1])
-        readerFloor = Float(try reader.number("normalisation_floor"))
-        let input = reader.description.input
-        guard let width = input.width, let height = input.height, input.channels == 1,
-            locator.description.input.channels == 1
-        else { throw ModelError.invalid("the networks don't take grey pictures of the right kind") }
-        (readerWidth, readerHeight) = (width, height)
+        guard locator.description.input.channels == 1 else { throw ModelError.invalid("the locator doesn't take grey pictures") }
         alphabet = Array(reader.description.texts["alphabet"] ?? "")
         guard alphabet.count == 36, Set(alphabet).count == 36,
             alphabet.allSatisfy({ $0.isASCII && ($0.isUppercase || $0.isNumber) })
