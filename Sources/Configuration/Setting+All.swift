@@ -56,9 +56,7 @@ extension Setting {
             "payment.prefix", \.payment.prefix, form: "1 to 6 digits", standard: "\"\(Payment().prefix)\""
         ) { $0.paymentPrefix() },
 
-        .integer("queues.ingest", \.queues.ingest, in: 1...10_000, unit: "events"),
         .integer("queues.recognition", \.queues.recognition, in: 1...10_000, unit: "events"),
-        .integer("queues.matching", \.queues.matching, in: 1...10_000, unit: "events"),
         .integer("queues.issuance", \.queues.issuance, in: 1...10_000, unit: "events"),
 
         .choice("log.level", \.log.level),
