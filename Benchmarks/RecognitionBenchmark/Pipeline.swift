@@ -10,6 +10,7 @@ func benchmarkPictures(_ pictures: BenchmarkPictures) throws {
         var ratios: [Double] = []
         var bare: [Double] = []
         var totals: [Double] = []
+        var steps: [PictureReading.StepTimes] = []
         var plates = 0
         var bytes = 0
         for index in 0..<count {
@@ -17,7 +18,9 @@ func benchmarkPictures(_ pictures: BenchmarkPictures) throws {
             bytes += jpeg.count
             let decode = try medianSeconds(repeats: 3) { _ = try decodeLuminance(jpeg) }
             let total = try medianSeconds(repeats: 3) {
-                plates += try reader.read(encoded: jpeg).plates.isEmpty ? 0 : 1
+                let reading = try reader.read(encoded: jpeg)
+                plates += reading.plates.isEmpty ? 0 : 1
+                steps.append(reading.ms)
             }
             bare.append(decode)
             totals.append(total)
@@ -25,8 +28,9 @@ func benchmarkPictures(_ pictures: BenchmarkPictures) throws {
         }
         print(
             "\(width)x\(height), \(count) pictures of \(bytes / count / 1000) kB: luminance \(rounded(median(bare) * 1000)) ms, "
-                + "all \(rounded(median(totals) * 1000)) ms, ratio \(rounded(median(ratios))), plate found in \(plates / 4)"
-        )
+                + "all \(rounded(median(totals) * 1000)) ms, ratio \(rounded(median(ratios))), plate found in \(plates / 4); "
+                + "decode \(rounded(median(steps.map(\.decode)))) ms, locate \(rounded(median(steps.map(\.locate)))) ms, "
+                + "read \(rounded(median(steps.map(\.read)))) ms")
     }
 }
 

@@ -78,11 +78,23 @@ extension Engine {
     private func noticePictures(_ event: EventRecord) -> [NoticePicture] {
         event.capture.frames.enumerated().map { index, frame in
             let sightings = event.reading?.sightings.filter { $0.frame == index } ?? []
+            let target = sightings.first(where: \.isTarget)
+            // What the reader takes for a plate with next to no certainty is no plate, and must not hide the scene.
+            let others = sightings.filter { other in
+                !other.isTarget && other.confidence >= 0.01 && !(target.map { other.overlaps($0) } ?? false)
+            }
             return NoticePicture(
-                file: frame.file, sha256: frame.sha256, role: frame.role,
-                targetCorners: sightings.first(where: \.isTarget)?.corners ?? [],
-                masked: sightings.filter { !$0.isTarget }.map(\.box))
+                file: frame.file, sha256: frame.sha256, role: frame.role, targetCorners: target?.corners ?? [],
+                masked: others.map(\.box))
         }
+    }
+}
+
+extension EventReading.Sighting {
+    /// Whether two boxes share pixels.
+    fileprivate func overlaps(_ other: EventReading.Sighting) -> Bool {
+        box[0] < other.box[0] + other.box[2] && other.box[0] < box[0] + box[2]
+            && box[1] < other.box[1] + other.box[3] && other.box[1] < box[1] + box[3]
     }
 }
 

@@ -5,6 +5,8 @@ import Recognition
 
 /// Reads the frames of one event and says which plate the event is about.
 struct EventReader {
+    /// Below this a text is a guess at something that may be no plate at all.
+    private static let legibleConfidence = 0.05
     /// A plate this certain could be the offender's, wherever it is in the picture.
     private static let competingConfidence = 0.3
     /// So could one that is at least this share of the target's area, however badly it was read.
@@ -50,11 +52,11 @@ struct EventReader {
         func area(_ plate: FusedReading) -> Int {
             plate.sightings.map { pictures[$0.frame].plates[$0.plate].box.area }.max() ?? 0
         }
-        let legible = considered.filter { !$0.reading.text.isEmpty }
+        let legible = considered.filter { $0.reading.confidence >= EventReader.legibleConfidence }
         guard let target = legible.max(by: { (area($0), $0.reading.text) < (area($1), $1.reading.text) }) else {
             return nil
         }
-        let rivals = considered.filter { plate in
+        let rivals = legible.filter { plate in
             plate.sightings != target.sightings
                 && (plate.reading.confidence >= EventReader.competingConfidence
                     || Double(area(plate)) >= EventReader.competingArea * Double(area(target)))

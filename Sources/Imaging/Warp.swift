@@ -24,6 +24,10 @@ extension Plane where Pixel == UInt8 {
     ) -> Plane<Float> {
         precondition(newWidth > 0 && newHeight > 0 && supersampling > 0)
         var result = Plane<Float>(width: newWidth, height: newHeight, filledWith: 0)
+        if isInside(map, width: newWidth, height: newHeight) {
+            sampleInside(map, &result, supersampling: supersampling)
+            return result
+        }
         let m = map.coefficients
         let (w, h, s) = (width, height, supersampling)
         let step = 1 / Double(s)
@@ -71,6 +75,58 @@ extension Plane where Pixel == UInt8 {
             }
         }
         return result
+    }
+
+    /// Whether every sample's four pixels lie in the picture. A map takes a rectangle to a convex figure if it keeps it on
+    /// one side of its horizon, so the four corners tell.
+    private func isInside(_ map: Homography, width newWidth: Int, height newHeight: Int) -> Bool {
+        let m = map.coefficients
+        let corners = [(0, 0), (newWidth, 0), (0, newHeight), (newWidth, newHeight)].map { (Double($0.0), Double($0.1)) }
+        let signs = Set(corners.map { m[6] * $0.0 + m[7] * $0.1 + m[8] > 0 })
+        return signs.count == 1
+            && corners.allSatisfy { corner in
+                let point = map.apply(Point(x: corner.0, y: corner.1))
+                return point.x >= 0 && point.y >= 0 && point.x < Double(width - 1) && point.y < Double(height - 1)
+            }
+    }
+
+    /// The loop without any check, for maps that stay inside.
+    private func sampleInside(_ map: Homography, _ result: inout Plane<Float>, supersampling s: Int) {
+        let m = map.coefficients
+        let (m0, m3, m6) = (m[0], m[3], m[6])
+        let (newWidth, newHeight) = (result.width, result.height)
+        let step = 1 / Double(s)
+        let mean = 1 / Float(s * s)
+        let stride = width
+        pixels.withUnsafeBufferPointer { source in
+            result.pixels.withUnsafeMutableBufferPointer { target in
+                guard let base = source.baseAddress else { return }
+                for row in 0..<newHeight &* s {
+                    let v = Double(row) * step
+                    let (x0, y0, w0) = (m[1] * v + m[2], m[4] * v + m[5], m[7] * v + m[8])
+                    let start = row / s &* newWidth
+                    var column = 0
+                    for u in 0..<newWidth {
+                        var sum: Float = 0
+                        for _ in 0..<s {
+                            let t = Double(column) * step
+                            column &+= 1
+                            let scale = 1 / (m6 * t + w0)
+                            let (x, y) = ((m0 * t + x0) * scale, (m3 * t + y0) * scale)
+                            let (left, top) = (Int(x), Int(y))
+                            let (fx, fy) = (Float(x - Double(left)), Float(y - Double(top)))
+                            let p = base + (top &* stride &+ left)
+                            let (a, b) = (Float(p[0]), Float(p[1]))
+                            let (c, d) = (Float(p[stride]), Float(p[stride &+ 1]))
+                            let upper = a + fx * (b - a)
+                            let lower = c + fx * (d - c)
+                            sum += upper + fy * (lower - upper)
+                        }
+                        target[start &+ u] += sum * mean
+                    }
+                }
+            }
+        }
     }
 
     /// A sample some of whose four pixels lie outside.

@@ -3,7 +3,7 @@ import Inference
 
 /// Reads the text of a plate whose corners are known.
 struct CropReader {
-    let model: RecognitionModel
+    let model: ReaderModel
     let workspace: Workspace
 
     /// How a crop is cut around a plate.
@@ -17,9 +17,9 @@ struct CropReader {
         var isInverted = false
     }
 
-    /// The plate seen from the front, `readerWidth` x `readerHeight`, 0...255. Nil if the corners span no area.
+    /// The plate seen from the front, of the size that the network takes, 0...255. Nil if the corners span no area.
     func rectify(_ picture: Plane<UInt8>, _ quad: Quad) -> Plane<Float>? {
-        let (width, height) = (model.readerWidth, model.readerHeight)
+        let (width, height) = (model.width, model.height)
         var (source, corners) = (picture, quad)
         // Four pixels and more for one of the crop: average whole squares first, so that the samples don't grow with them.
         let shrink = Int(CropReader.ratio(quad, width: width, height: height) / 2)
@@ -50,9 +50,9 @@ struct CropReader {
     /// Runs the reader network over a rectified plate.
     func frames(_ crop: Plane<Float>, isInverted: Bool = false) throws -> CharacterFrames {
         let (mean, deviation) = crop.statistics
-        let scale = (isInverted ? -1 : 1) / (deviation + model.readerFloor * 255)
+        let scale = (isInverted ? -1 : 1) / (deviation + model.floor * 255)
         return try workspace.run(
-            model.reader, height: model.readerHeight, width: model.readerWidth,
+            model.network, height: model.height, width: model.width,
             fill: { base, stride in
                 for y in 0..<crop.height {
                     for x in 0..<crop.width { base[y * stride + x] = (crop[x, y] - mean) * scale }

@@ -30,8 +30,9 @@ struct ExpiryRow {
                     bottomLeft: Point(x: strip.left, y: strip.bottom)))
             guard let crop = cropReader.rectify(picture, quad) else { return nil }
             pool.add(search.search(try cropReader.frames(crop)))
+            guard pool.agrees(at: ExpiryRow.leastProbability) else { return nil }
         }
-        guard pool.agrees(at: ExpiryRow.leastProbability), let best = pool.ranked.first else { return nil }
+        guard let best = pool.ranked.first else { return nil }
         let digits = best.symbols.map { alphabet[$0] }
         guard digits.count == 4 else { return nil }
         return (String(digits[0..<2]) + "." + String(digits[2..<4]), best.probability)

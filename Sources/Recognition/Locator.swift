@@ -10,20 +10,13 @@ struct Detection: Sendable, Hashable {
 }
 
 /// Finds plates: a small fully convolutional network gives for each cell of a coarse grid how likely a plate's middle is
-/// there, and where its corners are. It knows plates of about 14 to 230 pixels' width, so it looks at several scales.
+/// there, and where its corners are. It knows plates of some range of widths, so it looks at several scales.
 struct Locator {
     let model: RecognitionModel
     let workspace: Workspace
 
-    /// The narrowest and widest plate that one look can see, in pixels of the picture it looks at.
-    private static let plateWidths = 14.0...230.0
     /// Pictures are enlarged no more than this.
     private static let largestScale = 1.6
-
-    /// Longer sides, in pixels, at which a picture is looked at first, largest first: for plates of 5 to 60 % of its width.
-    static let usualSides = [416, 208, 112]
-    /// Looked at too if the picture is larger and little was found: for smaller plates.
-    static let fineSide = 832
 
     /// What one picture shows at all scales.
     struct Survey {
@@ -37,7 +30,7 @@ struct Locator {
     func survey(_ picture: Plane<UInt8>, threshold: Double) throws -> Survey {
         var found: [Detection] = []
         var smaller: Plane<Float>?
-        for side in Locator.usualSides {
+        for side in model.usualSides {
             let scale = Locator.scale(picture, side: side)
             let (width, height) = Locator.size(picture, scale: scale)
             // Each scale is made from the one before, which averages the same pixels.
@@ -48,7 +41,7 @@ struct Locator {
         }
         let isClear = found.contains { $0.score >= 0.5 }
         if !isClear, max(picture.width, picture.height) > 500 {
-            let scale = Locator.scale(picture, side: Locator.fineSide)
+            let scale = Locator.scale(picture, side: model.fineSide)
             let (width, height) = Locator.size(picture, scale: scale)
             found += try look(picture.resampled(width: width, height: height), scale: scale, threshold: threshold)
         }
@@ -72,7 +65,7 @@ struct Locator {
         var found: [Detection] = []
         for (column, row) in field.peaks(above: threshold * 0.8) {
             let quad = field.corners(column: column, row: row)
-            guard Locator.plateWidths.contains(quad.topLength) else { continue }
+            guard model.plateWidths.contains(quad.topLength) else { continue }
             found.append(
                 Detection(score: field.heat(column, row), quad: quad.map { Point(x: $0.x / scale, y: $0.y / scale) }))
         }
@@ -80,7 +73,8 @@ struct Locator {
             // Very wide plates lose their ends at this scale; a smaller one sees them better.
             let width = detection.quad.topLength * scale
             var weighted = detection
-            if width > 130 { weighted.score *= max(0.5, 1 - (width - 130) / 120) }
+            let (from, to) = model.fadingWidths
+            if width > from { weighted.score *= max(0.5, 1 - (width - from) / (to - from) / 2) }
             return weighted.score >= threshold ? weighted : nil
         }
     }

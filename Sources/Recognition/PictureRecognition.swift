@@ -11,27 +11,14 @@ struct PictureRecognition {
 
     private var grey: Plane<UInt8> { picture.luminance }
     private var locator: Locator { Locator(model: reader.model, workspace: workspace) }
-    private var cropReader: CropReader { CropReader(model: reader.model, workspace: workspace) }
+    private var cropReaders: [CropReader] {
+        reader.model.readers.map { CropReader(model: $0, workspace: workspace) }
+    }
 
     /// Places less likely than this aren't read.
     private static let leastScore = 0.4
-    /// If the first crops all give one text with at least this probability, no more are cut.
-    private static let sureAtOnce = 0.95
-
-    /// How crops are cut around the corners found with the plate brought to a width of 120 and of 80 pixels, and around
-    /// those of the first look. The first two lie apart on purpose: what both give doesn't hang on the corners.
-    private static let firstCrops: [(Source, CropReader.Margin)] = [
-        (.wide, .init(across: 0.05, down: 0.08)), (.narrow, .init(across: 0.08, down: 0.14)),
-    ]
-    private static let moreCrops: [(Source, CropReader.Margin)] = [
-        (.wide, .init(across: 0.05, down: 0.08, turn: 0.08)), (.narrow, .init(across: 0.05, down: 0.08, turn: -0.08)),
-        (.wide, .init(across: 0.02, down: 0.04)), (.narrow, .init(across: 0.05, down: 0.08)),
-        (.wide, .init(across: 0.05, down: 0.08, isInverted: true)), (.first, .init(across: 0.05, down: 0.08)),
-        (.narrow, .init(across: 0.05, down: 0.08, turn: 0.08)), (.wide, .init(across: 0.05, down: 0.08, turn: -0.08)),
-        (.wide, .init(across: 0.08, down: 0.14)), (.first, .init(across: 0.08, down: 0.14, isInverted: true)),
-    ]
-
-    private enum Source { case wide, narrow, first }
+    /// From this score on a place is read to the end.
+    private static let sureScore = 0.8
 
     func run() throws -> PictureReading {
         let clock = ContinuousClock()
@@ -62,33 +49,19 @@ struct PictureRecognition {
     }
 
     private func read(_ detection: Detection, background: Float) throws -> PlateReading? {
-        let wide = try refined(detection.quad, plateWidth: 120, background)
-        let narrow = try refined(detection.quad, plateWidth: 80, background)
-        var pool = Pool()
-        var firstFrames: (quad: Quad, crop: Plane<Float>, frames: CharacterFrames)?
-        func cut(_ source: Source, _ margin: CropReader.Margin) throws {
-            let quad: Quad? =
-                switch source {
-                case .wide: wide ?? narrow ?? detection.quad
-                case .narrow: narrow ?? (wide == nil ? nil : detection.quad)
-                case .first: wide == nil && narrow == nil ? nil : detection.quad
-                }
-            guard let quad else { return }
-            let widened = quad.enlarged(across: margin.across, down: margin.down).turned(by: margin.turn)
-            guard let crop = cropReader.rectify(grey, widened) else { return }
-            let frames = try cropReader.frames(crop, isInverted: margin.isInverted)
-            if firstFrames == nil { firstFrames = (widened, crop, frames) }
-            pool.add(reader.beamSearch.search(frames))
-        }
-        for (source, margin) in Self.firstCrops { try cut(source, margin) }
-        if !pool.agrees(at: Self.sureAtOnce) || pool.count < 2 {
-            for (source, margin) in Self.moreCrops { try cut(source, margin) }
-        }
-        let ranked = pool.ranked
-        guard let best = ranked.first, let firstFrames else { return nil }
+        let closer = try reader.model.closerWidths.map { try refined(detection.quad, plateWidth: $0, background) }
+        let (wide, narrow) = (closer[0], closer.count > 1 ? closer[1] : nil)
+        // What no closer look confirms is a plate only if the first look was very sure.
+        guard wide != nil || narrow != nil || detection.score >= Self.sureScore else { return nil }
+        let corners = PlaceReading.Corners(wide: wide, narrow: narrow, firstLook: detection.quad)
+        var place = PlaceReading(
+            picture: grey, readers: cropReaders, search: reader.beamSearch, corners: corners,
+            isSure: detection.score >= Self.sureScore)
+        let ranked = try place.run()
+        guard let best = ranked.first, let first = place.first else { return nil }
         let confidence = reader.model.calibration(min(best.probability, 1))
         guard confidence >= reader.options.leastConfidence else { return nil }
-        let quad = wide ?? narrow ?? detection.quad
+        let quad = corners.best
         let expiry = try readExpiry(quad)
         let reading = PlateReading(
             text: text(best.symbols), confidence: confidence,
@@ -96,10 +69,10 @@ struct PictureRecognition {
             colour: PlateColours(picture: picture, quad: quad).classify(), expiry: expiry?.text,
             expiryConfidence: expiry?.confidence,
             alternatives: alternatives(ranked.dropFirst(), left: 1 - confidence),
-            characters: characters(best.symbols, firstFrames.frames))
+            characters: characters(best.symbols, first.frames))
         explanation?.read(
-            reading, picture: picture, quad: firstFrames.quad, crop: firstFrames.crop, frames: firstFrames.frames,
-            symbols: best.symbols, crops: pool.count)
+            reading, picture: picture, quad: first.quad, crop: first.crop, frames: first.frames,
+            symbols: best.symbols, crops: place.pool.count)
         return reading
     }
 
@@ -129,7 +102,7 @@ struct PictureRecognition {
     }
 
     private func readExpiry(_ quad: Quad) throws -> (text: String, confidence: Double)? {
-        try ExpiryRow(cropReader: cropReader, search: reader.expirySearch, alphabet: reader.model.alphabet)
+        try ExpiryRow(cropReader: cropReaders[0], search: reader.expirySearch, alphabet: reader.model.alphabet)
             .read(grey, plate: quad)
     }
 

@@ -122,7 +122,7 @@ extension PlateReader {
     ///   the corners span no area.
     public func readCrop(_ picture: YCbCrImage, corners: Quad) throws -> [PlateReading.Alternative] {
         try withWorkspace { workspace in
-            let cropReader = CropReader(model: model, workspace: workspace)
+            let cropReader = CropReader(model: model.readers[0], workspace: workspace)
             guard let crop = cropReader.rectify(picture.luminance, corners.enlarged(across: 0.05, down: 0.08)) else {
                 return []
             }

@@ -22,6 +22,9 @@ package struct Pool {
             }
     }
 
+    /// The largest mean probability of any text so far, 0...1.
+    package var best: Double { (sums.values.max() ?? 0) / Double(max(count, 1)) }
+
     /// Whether all crops so far give the same text, each with at least this probability.
     package func agrees(at probability: Double) -> Bool {
         guard favourites.count == count, let first = favourites.first else { return false }

@@ -1,6 +1,26 @@
 import Inference
 
-/// The two networks with the constants that they were trained for.
+/// A network that reads rectified plates.
+struct ReaderModel: Sendable {
+    let network: Network
+    /// Size of the crop that it takes.
+    let width: Int
+    let height: Int
+    /// Added to the deviation when a crop is normalised, as a share of white.
+    let floor: Float
+
+    init(_ network: Network) throws {
+        let input = network.description.input
+        guard let width = input.width, let height = input.height, input.channels == 1 else {
+            throw ModelError.invalid("network \(network.name) doesn't take grey pictures of one size")
+        }
+        self.network = network
+        (self.width, self.height) = (width, height)
+        floor = Float(try network.number("normalisation_floor"))
+    }
+}
+
+/// The networks with the constants that they were trained for.
 struct RecognitionModel: Sendable {
     let locator: Network
     /// Pixels of the locator's picture for each step of its answer.
@@ -10,11 +30,20 @@ struct RecognitionModel: Sendable {
     /// Added to the deviation when the locator's picture is normalised, as a share of white.
     let locatorFloor: Float
 
-    let reader: Network
-    let readerWidth: Int
-    let readerHeight: Int
-    let readerFloor: Float
-    /// What each class of the reader's answer stands for; the class behind the last is CTC's blank.
+    /// Longer sides, in pixels, at which a picture is looked at first, largest first: for plates of 5 to 60 % of its width.
+    let usualSides: [Int]
+    /// Looked at too if the picture is larger and little was found: for smaller plates.
+    let fineSide: Int
+    /// The narrowest and widest plate that one look can see, in pixels of the picture it looks at.
+    let plateWidths: ClosedRange<Double>
+    /// From the first width on a detection's score fades, to half at the second: a smaller scale sees such plates better.
+    let fadingWidths: (from: Double, to: Double)
+    /// Widths to which a plate is brought for a second look at its corners; one or two.
+    let closerWidths: [Double]
+
+    /// One or two networks that read; two see crops by turns, so that what they agree on doesn't hang on one's habits.
+    let readers: [ReaderModel]
+    /// What each class of the readers' answers stands for; the class behind the last is CTC's blank.
     let alphabet: [Character]
     let calibration: Calibration
 
@@ -26,18 +55,29 @@ struct RecognitionModel: Sendable {
     /// - Throws: `ModelError` if a network is missing or isn't of the kind that is used here.
     init(_ model: Model) throws {
         locator = try model.network("locator")
-        reader = try model.network("reader")
+        let reader = try model.network("reader")
+        readers = try [reader, model.networks["reader-2"]].compactMap { try $0.map(ReaderModel.init) }
+        guard readers.allSatisfy({ $0.network.description.texts["alphabet"] == reader.description.texts["alphabet"] }) else {
+            throw ModelError.invalid("the readers' alphabets differ")
+        }
         let (stride, unit) = (try locator.number("stride"), try locator.number("corner_unit"))
         guard stride >= 1, stride <= 64, unit > 0 else { throw ModelError.invalid("the locator's stride or unit") }
         locatorStride = Int(stride)
         locatorUnit = unit
         locatorFloor = Float(try locator.number("normalisation_floor"))
-        readerFloor = Float(try reader.number("normalisation_floor"))
-        let input = reader.description.input
-        guard let width = input.width, let height = input.height, input.channels == 1,
-            locator.description.input.channels == 1
-        else { throw ModelError.invalid("the networks don't take grey pictures of the right kind") }
-        (readerWidth, readerHeight) = (width, height)
+        let sides = locator.numbers("scales", standard: [416, 208, 112])
+        let widths = locator.numbers("plate_widths", standard: [14, 230])
+        let fading = locator.numbers("fading_widths", standard: [130, 190])
+        closerWidths = locator.numbers("closer_widths", standard: [120, 80])
+        guard !sides.isEmpty, sides.allSatisfy({ (32...4096).contains($0) }), widths.count == 2, 0 < widths[0],
+            widths[0] <= widths[1], fading.count == 2, fading[0] < fading[1], (1...2).contains(closerWidths.count),
+            closerWidths.allSatisfy({ (16...1024).contains($0) })
+        else { throw ModelError.invalid("the locator's scales or widths") }
+        usualSides = sides.map { Int($0) }.sorted(by: >)
+        fineSide = 2 * usualSides[0]
+        plateWidths = widths[0]...widths[1]
+        fadingWidths = (fading[0], fading[1])
+        guard locator.description.input.channels == 1 else { throw ModelError.invalid("the locator doesn't take grey pictures") }
         alphabet = Array(reader.description.texts["alphabet"] ?? "")
         guard alphabet.count == 36, Set(alphabet).count == 36,
             alphabet.allSatisfy({ $0.isASCII && ($0.isUppercase || $0.isNumber) })
@@ -47,6 +87,9 @@ struct RecognitionModel: Sendable {
 }
 
 extension Network {
+    /// Numbers that the network's user should know; models of before they were stated have the standard ones.
+    fileprivate func numbers(_ name: String, standard: [Double]) -> [Double] { description.numbers[name] ?? standard }
+
     /// A single number that the network's user must know.
     fileprivate func number(_ name: String) throws -> Double {
         guard let values = description.numbers[name], values.count == 1, values[0].isFinite else {

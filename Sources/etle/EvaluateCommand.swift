@@ -19,6 +19,8 @@ struct EvaluateCommand: ParsableCommand {
     @Flag(help: "Also name the files with a plate that wasn't read exactly.")
     var misses = false
 
+    @OptionGroup var model: ModelOption
+
     @Argument(help: ArgumentHelp(valueName: "labels.csv"))
     var labels: String
 
@@ -34,7 +36,7 @@ struct EvaluateCommand: ParsableCommand {
             printError("\(labels): there is no such file, or it can't be read")
             throw ExitCode.failure
         }
-        let reader = try PlateReader(options: .init(anyRegion: anyRegion))
+        let reader = try model.reader(anyRegion: anyRegion)
         var evaluation = Evaluation()
         for picture in table.pictures {
             let path = url.deletingLastPathComponent().appendingPathComponent(picture.file).path

@@ -18,6 +18,8 @@ struct ReadCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Write what each step saw into this folder, as PNGs.", valueName: "folder"))
     var explain: String?
 
+    @OptionGroup var model: ModelOption
+
     @Argument(help: "JPEG or PNG files.")
     var files: [String]
 
@@ -44,7 +46,7 @@ struct ReadCommand: ParsableCommand {
     }
 
     func run() throws {
-        let reader = try PlateReader(options: .init(anyRegion: anyRegion))
+        let reader = try model.reader(anyRegion: anyRegion)
         var hasFailed = false
         for file in files {
             do {

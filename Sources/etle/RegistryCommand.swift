@@ -1,8 +1,9 @@
 import ArgumentParser
-import Configuration
+import Daemon
 import Domain
-import Foundation
+import Ingest
 import Registry
+import Storage
 
 /// Loads the vehicle register and shows what it holds.
 struct RegistryCommand: ParsableCommand {
@@ -22,7 +23,7 @@ struct RegistryCommand: ParsableCommand {
         var file: String
 
         func report(_ report: RegistryReport) throws {
-            if json { try printJSONLine(report) } else { print(report) }
+            if json { try printJSON(report) } else { print(report) }
             if report.result == .refused { throw ExitCode.failure }
         }
     }
@@ -83,7 +84,7 @@ struct RegistryCommand: ParsableCommand {
             guard PlateNumber(plate) != nil else { throw ValidationError("This is not a plate like B 1234 XYZ.") }
             let page = try on.map(parsedDay)
             let shown = try withRegistry(config) { try RegistryShow($0, plate: plate, on: page) }
-            if json { try printJSONLine(shown) } else { print(shown) }
+            if json { try printJSON(shown) } else { print(shown) }
             if shown.isEmpty { throw ExitCode.failure }
         }
     }
@@ -98,7 +99,7 @@ struct RegistryCommand: ParsableCommand {
 
         func run() throws {
             for source in try withRegistry(config, { try $0.sources() }) {
-                if json { try printJSONLine(source) } else { print(source) }
+                if json { try printJSON(source) } else { print(source) }
             }
         }
     }
@@ -106,31 +107,19 @@ struct RegistryCommand: ParsableCommand {
 
 /// Opens the configured register, and turns its errors into a message and exit code 1.
 private func withRegistry<Value>(_ config: ConfigOption, _ body: (Registry) throws -> Value) throws -> Value {
-    let configuration: Configuration
-    switch Configuration.load(from: config.path) {
-    case .success(let loaded): configuration = loaded
-    case .failure(let mistakes):
-        complain("\(mistakes)")
-        throw ExitCode(78)
-    }
+    let paths = try config.load().paths
     do {
-        let registry = try Registry(path: configuration.paths.registryDatabase)
+        try FileLayer().makeFolders(RawPath(paths.state))
+        let registry = try Registry(path: paths.registryDatabase)
         defer { try? registry.close() }
         return try body(registry)
     } catch let error as RegistryError {
-        complain("\(error.code): \(error)")
+        printError("\(error.code): \(error)")
+        throw ExitCode.failure
+    } catch let error as StorageError {
+        printError("\(error)")
         throw ExitCode.failure
     }
-}
-
-private func complain(_ text: String) {
-    try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
-}
-
-private func printJSONLine(_ value: some Encodable) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    print(String(decoding: try encoder.encode(value), as: UTF8.self))
 }
 
 private func parsedDay(_ text: String) throws -> LocalDate {
@@ -138,6 +127,6 @@ private func parsedDay(_ text: String) throws -> LocalDate {
     return day
 }
 
-private func now() -> Timestamp { Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) }
+private func now() -> Timestamp { Clock.system.now() }
 
 private func today() -> LocalDate { LocalTimeZone.jakarta.date(of: now()) }

@@ -1,0 +1,81 @@
+import Imaging
+
+/// Reads one place where a plate may be: cuts crops around its corners until they agree, or there is no hope.
+struct PlaceReading {
+    let picture: Plane<UInt8>
+    /// One or two; see ``RecognitionModel/readers``.
+    let readers: [CropReader]
+    let search: BeamSearch
+    let corners: Corners
+    /// Whether the locator is so sure of the place that it is read to the end.
+    let isSure: Bool
+
+    private(set) var pool = Pool()
+    /// The first crop, to show what was read.
+    private(set) var first: (quad: Quad, crop: Plane<Float>, frames: CharacterFrames)?
+
+    /// Corners of the same plate, found by several looks.
+    struct Corners {
+        /// From the closer looks; the first at a larger, the second at a smaller scale.
+        var wide: Quad?
+        var narrow: Quad?
+        var firstLook: Quad
+
+        var best: Quad { wide ?? narrow ?? firstLook }
+
+        fileprivate subscript(source: Source) -> Quad? {
+            switch source {
+            case .wide: best
+            case .narrow: narrow ?? (wide == nil ? nil : firstLook)
+            case .firstLook: wide == nil && narrow == nil ? nil : firstLook
+            }
+        }
+    }
+
+    fileprivate enum Source { case wide, narrow, firstLook }
+
+    /// No more crops are cut once so many answers all give one text, each with at least this probability. What four or
+    /// more agree on at less stays doubtful, but more crops wouldn't change it.
+    private static let enough: [Int: Double] = [2: 0.95, 4: 0.85, 6: 0.7]
+    /// Reading ends if no text has at least this probability after so many answers.
+    private static let hopeless: [Int: Double] = [2: 0.01, 4: 0.03]
+
+    /// The first two lie apart on purpose: what both give doesn't hang on the corners.
+    private static let crops: [(source: Source, margin: CropReader.Margin)] = [
+        (.wide, .init(across: 0.05, down: 0.08)), (.narrow, .init(across: 0.08, down: 0.14)),
+        (.wide, .init(across: 0.05, down: 0.08, turn: 0.08)), (.narrow, .init(across: 0.05, down: 0.08, turn: -0.08)),
+        (.wide, .init(across: 0.02, down: 0.04)), (.narrow, .init(across: 0.05, down: 0.08)),
+        (.wide, .init(across: 0.05, down: 0.08, isInverted: true)), (.firstLook, .init(across: 0.05, down: 0.08)),
+        (.narrow, .init(across: 0.05, down: 0.08, turn: 0.08)), (.wide, .init(across: 0.05, down: 0.08, turn: -0.08)),
+        (.wide, .init(across: 0.08, down: 0.14)), (.firstLook, .init(across: 0.08, down: 0.14, isInverted: true)),
+    ]
+
+    init(picture: Plane<UInt8>, readers: [CropReader], search: BeamSearch, corners: Corners, isSure: Bool) {
+        self.picture = picture
+        self.readers = readers
+        self.search = search
+        self.corners = corners
+        self.isSure = isSure
+    }
+
+    /// Texts by falling probability; empty if this is no plate that could be read.
+    mutating func run() throws -> [BeamSearch.Candidate] {
+        for (index, crop) in Self.crops.enumerated() {
+            guard let quad = corners[crop.source] else { continue }
+            // The first two crops go to one reader each; what is doubtful then is seen by all.
+            let used = index < 2 ? [readers[index % readers.count]] : readers
+            for reader in used { try read(quad, crop.margin, reader) }
+            if let bar = Self.enough[pool.count], pool.agrees(at: bar) { break }
+            if let bar = Self.hopeless[pool.count], !isSure, pool.best < bar { return [] }
+        }
+        return pool.ranked
+    }
+
+    private mutating func read(_ quad: Quad, _ margin: CropReader.Margin, _ reader: CropReader) throws {
+        let widened = quad.enlarged(across: margin.across, down: margin.down).turned(by: margin.turn)
+        guard let crop = reader.rectify(picture, widened) else { return }
+        let frames = try reader.frames(crop, isInverted: margin.isInverted)
+        if first == nil { first = (widened, crop, frames) }
+        pool.add(search.search(frames))
+    }
+}

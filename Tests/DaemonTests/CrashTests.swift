@@ -1,0 +1,77 @@
+import Domain
+import Foundation
+import TestSupport
+import Testing
+
+/// A small generator whose runs can be repeated (SplitMix64, Steele et al. 2014).
+struct SeededGenerator: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
+
+struct CrashTests {
+    /// SIGKILL at 50 seeded random moments while 200 events come in. Afterwards each event has exactly one outcome, each letter
+    /// exists once and is whole, everything verifies, and nothing is left over.
+    @Test(.timeLimit(.minutes(15)))
+    func `fifty kills lose nothing and double nothing`() throws {
+        let seed = UInt64(ProcessInfo.processInfo.environment["ETLE_SEED"] ?? "") ?? 20_260_721
+        print("crash test: seed \(seed) (ETLE_SEED repeats it)")
+        var generator = SeededGenerator(state: seed)
+        let installation = try Installation()
+        try installation.importRegister(
+            projectFolder.appendingPathComponent("fixtures/demo/registry/register.csv"))
+        let uploads = try ["0001", "0002", "0004", "0005", "0007", "0008", "0012", "0013"].map(FixtureUpload.init)
+        let kills = 50
+        let eventsPerKill = 4
+        let start = now().adding(seconds: -60 * 3600)
+        for kill in 0..<kills {
+            for number in 0..<eventsPerKill {
+                let index = kill * eventsPerKill + number
+                // More than the repeat window apart, so that each violation counts.
+                try uploads[index % uploads.count].send(
+                    to: installation, as: "E\(index)", capturedAt: start.adding(seconds: Double(index) * 900))
+            }
+            let daemon = try installation.etle.start(["run", "--config", installation.config])
+            usleep(.random(in: 50_000...900_000, using: &generator))
+            #expect(daemon.isRunning, "the daemon ended by itself before kill \(kill)")
+            Foundation.kill(daemon.processIdentifier, SIGKILL)
+            daemon.waitUntilExit()
+        }
+        try installation.runOnce()
+
+        let events = try installation.events()
+        #expect(Set(events.compactMap { $0["event_id"] as? String }).count == kills * eventsPerKill)
+        #expect(events.count == kills * eventsPerKill)
+        #expect(events.allSatisfy { $0["outcome"] is String })
+        let issued = events.filter { $0["outcome"] as? String == "issued" }
+        let references = issued.flatMap { $0["references"] as? [String] ?? [] }
+        #expect(references.count == issued.count && Set(references).count == issued.count)
+        #expect(issued.count >= 75, "clear events are issued: \(issued.count)")
+        let notices = installation.files("state/out/notices")
+        #expect(notices.count == 2 * issued.count)
+        for reference in references {
+            #expect(
+                notices.filter { $0.hasSuffix("/\(reference).pdf") || $0.hasSuffix("/\(reference).json") }.count == 2)
+        }
+        let verified = try installation.run("verify")
+        #expect(verified.status == 0, "\(verified.output)\(verified.errors)")
+        #expect(installation.files("spool/incoming").isEmpty)
+        #expect(installation.files("spool/rejected").isEmpty)
+        let temporary = installation.files(".").filter { $0.contains(".etle-") || $0.contains("evidence/tmp/") }
+        #expect(temporary.isEmpty, "\(temporary)")
+        // Letter and ticket numbers have no holes: as many as there are documents.
+        let numbers = try notices.filter { $0.hasSuffix(".json") }.map { name in
+            let data = try Data(contentsOf: URL(fileURLWithPath: installation.path("state/out/notices/\(name)")))
+            let notice = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+            return "\(notice["unit"] ?? "") \(notice["number"] ?? "")"
+        }
+        #expect(Set(numbers).count == issued.count)
+    }
+}

@@ -1,0 +1,113 @@
+import Domain
+import Foundation
+import Ingest
+import Storage
+import TestSupport
+import Testing
+
+/// An installation of etle in a folder of its own, with two cameras, worked with through the program.
+struct Installation {
+    let folder: TemporaryFolder
+    let etle: Program
+
+    init() throws {
+        folder = try TemporaryFolder()
+        etle = try Program("etle")
+        let fixtures = projectFolder.appendingPathComponent("fixtures/demo")
+        for name in ["exempt.csv", "watch.csv"] {
+            try FileManager.default.copyItem(
+                at: fixtures.appendingPathComponent(name), to: URL(fileURLWithPath: path(name)))
+        }
+        let text = try String(contentsOf: fixtures.appendingPathComponent("etle.yaml"), encoding: .utf8)
+            .replacingOccurrences(of: "settle_seconds: 1", with: "settle_seconds: 0.1")
+            .replacingOccurrences(of: "level: error", with: "level: critical")
+        try text.write(toFile: config, atomically: true, encoding: .utf8)
+    }
+
+    var config: String { path("etle.yaml") }
+
+    func path(_ name: String) -> String { folder.path.appending(name).display }
+
+    /// Runs a command with `--config`.
+    @discardableResult
+    func run(_ arguments: String...) throws -> Program.Result {
+        try etle.run(arguments + ["--config", config])
+    }
+
+    func runOnce() throws {
+        let result = try run("run", "--once")
+        #expect(result.status == 0, "\(result.errors)")
+    }
+
+    func importRegister(_ file: URL) throws {
+        let result = try run("registry", "import", file.path)
+        #expect(result.status == 0, "\(result.errors)")
+    }
+
+    /// Puts a file into a camera's folder the way cameras do: under another name first.
+    func drop(_ data: Data, as name: String, camera: String) throws {
+        let target = RawPath(path("spool/incoming/\(camera)/\(name)"))
+        try FileLayer().writeDurably(target, bytes: data)
+    }
+
+    /// One JSON object a line.
+    func lines(_ text: String) throws -> [[String: Any]] {
+        try text.split(separator: "\n").map { line in
+            try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+        }
+    }
+
+    func events() throws -> [[String: Any]] {
+        let result = try run("events", "list", "--json")
+        #expect(result.status == 0, "\(result.errors)")
+        return try lines(result.output)
+    }
+
+    /// Every file below a folder of the installation, without the folders.
+    func files(_ name: String) -> [String] {
+        let root = path(name)
+        guard let all = FileManager.default.enumerator(atPath: root) else { return [] }
+        return all.compactMap { $0 as? String }.filter { file in
+            var isFolder: ObjCBool = false
+            return FileManager.default.fileExists(atPath: "\(root)/\(file)", isDirectory: &isFolder)
+                && !isFolder.boolValue
+        }.sorted()
+    }
+}
+
+/// An event of the demonstration's fixtures, to be sent under another name and time.
+struct FixtureUpload {
+    let camera: String
+    private let manifest: [String: Any]
+    private let frames: [(name: String, data: Data)]
+
+    init(_ number: String) throws {
+        let incoming = projectFolder.appendingPathComponent("fixtures/demo/incoming")
+        camera = ["0005", "0006"].contains(number) ? "DPS-003" : "SDR-014"
+        let folder = incoming.appendingPathComponent(camera)
+        let data = try Data(contentsOf: folder.appendingPathComponent("\(number).json"))
+        manifest = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+        frames = try (manifest["frames"] as? [[String: Any]] ?? []).map { frame in
+            let name = try #require(frame["file"] as? String)
+            return (name, try Data(contentsOf: folder.appendingPathComponent(name)))
+        }
+    }
+
+    /// Drops pictures first, then the manifest.
+    func send(to installation: Installation, as event: String, capturedAt: Timestamp) throws {
+        var object = manifest
+        object["event_id"] = event
+        object["captured_at"] = capturedAt.rfc3339
+        object["frames"] = (manifest["frames"] as? [[String: Any]] ?? []).map { frame in
+            var frame = frame
+            frame["file"] = "\(event)-\(frame["file"] as? String ?? "")"
+            frame["captured_at"] = nil
+            return frame
+        }
+        for (name, data) in frames { try installation.drop(data, as: "\(event)-\(name)", camera: camera) }
+        try installation.drop(
+            JSONSerialization.data(withJSONObject: object, options: .sortedKeys), as: "\(event).json", camera: camera)
+    }
+}
+
+func now() -> Timestamp { Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) }
