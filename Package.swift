@@ -113,6 +113,10 @@ let package = Package(
             name: "ConfigurationTests",
             dependencies: ["Configuration", "Domain", "TestSupport", yams],
             swiftSettings: swiftSettings),
+        .testTarget(
+            name: "DaemonTests",
+            dependencies: ["Daemon", "Domain", "Ingest", "Storage", "TestSupport", "etle"],
+            swiftSettings: swiftSettings),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: swiftSettings),
         .testTarget(
             name: "ImageCodecsTests",
@@ -127,6 +131,10 @@ let package = Package(
         .testTarget(
             name: "IssuanceTests",
             dependencies: ["Issuance", "Domain", "ImageCodecs", "Imaging"],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "JournalTests",
+            dependencies: ["Domain", "Journal", "Storage", "TestSupport", grdb],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "MatchingTests",

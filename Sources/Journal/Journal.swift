@@ -36,6 +36,11 @@ public final class Journal: Sendable {
         }
     }
 
+    /// SQLite's `synchronous` setting of the connection that writes: 2 is FULL.
+    package func synchronousMode() async throws -> Int? {
+        try await pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") }
+    }
+
     /// Takes the next value of a running number within the transaction that uses it: 1, 2, 3, ... without holes.
     static func next(_ counter: String, _ database: Database) throws -> Int {
         try Int.fetchOne(

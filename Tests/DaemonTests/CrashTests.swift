@@ -3,19 +3,6 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A small generator whose runs can be repeated (SplitMix64, Steele et al. 2014).
-struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
-
 struct CrashTests {
     /// SIGKILL at 50 seeded random moments while 200 events come in. Afterwards each event has exactly one outcome, each letter
     /// exists once and is whole, everything verifies, and nothing is left over.
@@ -23,10 +10,10 @@ struct CrashTests {
     func `fifty kills lose nothing and double nothing`() throws {
         let seed = UInt64(ProcessInfo.processInfo.environment["ETLE_SEED"] ?? "") ?? 20_260_721
         print("crash test: seed \(seed) (ETLE_SEED repeats it)")
-        var generator = SeededGenerator(state: seed)
+        var generator = SeededGenerator(seed: seed)
         let installation = try Installation()
         try installation.importRegister(
-            projectFolder.appendingPathComponent("fixtures/demo/registry/register.csv"))
+            URL(fileURLWithPath: repository).appendingPathComponent("fixtures/demo/registry/register.csv"))
         let uploads = try ["0001", "0002", "0004", "0005", "0007", "0008", "0012", "0013"].map(FixtureUpload.init)
         let kills = 50
         let eventsPerKill = 4

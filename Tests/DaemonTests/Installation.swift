@@ -13,7 +13,7 @@ struct Installation {
     init() throws {
         folder = try TemporaryFolder()
         etle = try Program("etle")
-        let fixtures = projectFolder.appendingPathComponent("fixtures/demo")
+        let fixtures = URL(fileURLWithPath: repository).appendingPathComponent("fixtures/demo")
         for name in ["exempt.csv", "watch.csv"] {
             try FileManager.default.copyItem(
                 at: fixtures.appendingPathComponent(name), to: URL(fileURLWithPath: path(name)))
@@ -82,7 +82,7 @@ struct FixtureUpload {
     private let frames: [(name: String, data: Data)]
 
     init(_ number: String) throws {
-        let incoming = projectFolder.appendingPathComponent("fixtures/demo/incoming")
+        let incoming = URL(fileURLWithPath: repository).appendingPathComponent("fixtures/demo/incoming")
         camera = ["0005", "0006"].contains(number) ? "DPS-003" : "SDR-014"
         let folder = incoming.appendingPathComponent(camera)
         let data = try Data(contentsOf: folder.appendingPathComponent("\(number).json"))

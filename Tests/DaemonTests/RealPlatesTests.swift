@@ -69,7 +69,7 @@ struct RealPlatesTests {
                 "",
             ])
         }
-        var generator = SeededGenerator(state: 1)
+        var generator = SeededGenerator(seed: 1)
         var plates = Set(labels.map(\.plate).filter { !$0.isEmpty })
         var text = csvLine(columns)
         var number = 0

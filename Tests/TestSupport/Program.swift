@@ -43,7 +43,7 @@ public struct Program: Sendable {
         process.standardInput = FileHandle.nullDevice
         // Files, not pipes: a pipe that nobody reads would stop a talkative program.
         let files = ["output", "errors"].map { folder.path.appending($0).display }
-        for file in files { FileManager.default.createFile(atPath: file, contents: nil) }
+        for file in files { try Data().write(to: URL(fileURLWithPath: file)) }
         process.standardOutput = FileHandle(forWritingAtPath: files[0])
         process.standardError = FileHandle(forWritingAtPath: files[1])
         try process.run()
@@ -53,12 +53,8 @@ public struct Program: Sendable {
     }
 }
 
-/// The project's own folder.
-public let projectFolder = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
 /// The real plates, or nil where they are not.
 public func realPlates(_ set: String) -> URL? {
-    let folder = projectFolder.deletingLastPathComponent().appendingPathComponent("shared/data/\(set)")
+    let folder = URL(fileURLWithPath: repository).deletingLastPathComponent().appendingPathComponent("shared/data/\(set)")
     return FileManager.default.fileExists(atPath: folder.path) ? folder : nil
 }

@@ -1,0 +1,201 @@
+import Domain
+import Foundation
+import GRDB
+import Journal
+import Storage
+import TestSupport
+import Testing
+
+/// A journal of its own, with some events in it.
+struct JournalBench {
+    let folder: TemporaryFolder
+    let journal: Journal
+    let files = FileLayer()
+    let now = Timestamp(milliseconds: 1_784_600_000_000)
+
+    var path: String { folder.path.appending("etle.sqlite").display }
+    var keys: RawPath { folder.path.appending("keys") }
+
+    init() async throws {
+        folder = try TemporaryFolder()
+        journal = try Journal(
+            path: folder.path.appending("etle.sqlite").display,
+            key: LedgerKey.load(from: folder.path.appending("keys"), files: FileLayer()))
+    }
+
+    func upload(_ id: String, content: String = "x") -> AcceptableUpload {
+        AcceptableUpload(
+            capture: Capture(
+                eventID: id, cameraID: "CAM-1", capturedAt: now, lane: nil,
+                violations: [ClaimedViolation(code: "red-light")], vehicle: nil, frames: []),
+            unitID: "unit", uploadSHA256: content, files: [])
+    }
+
+    func event(_ id: String) async throws -> EventRecord {
+        try #require(try await journal.events(named: id).first)
+    }
+
+    /// What doesn't hold of the chain.
+    func problems() async throws -> [String] {
+        var checker = try LedgerChecker(keysIn: keys, files: files)
+        return try await journal.ledger(after: 0, limit: 1000).compactMap { checker.check($0) }
+    }
+
+    /// Changes the file behind the journal's back.
+    func tamper(_ sql: String) throws {
+        try DatabaseQueue(path: path).write { try $0.execute(sql: sql) }
+    }
+}
+
+let emptyReading = EventReading(
+    candidates: [], colour: .unknown, expiry: nil, sightings: [], doubts: [], model: "model")
+
+func decision(_ outcome: Outcome) -> Decision {
+    Decision(outcome: outcome, rules: [], violations: [], vehicle: nil, owner: nil)
+}
+
+struct LedgerTests {
+    @Test func `an honest chain holds`() async throws {
+        let bench = try await JournalBench()
+        _ = try await bench.journal.accept([bench.upload("E1"), bench.upload("E2")], at: bench.now)
+        try await bench.journal.store(emptyReading, for: bench.event("E1"), at: bench.now)
+        #expect(try await bench.journal.ledger(after: 0, limit: 10).map(\.sequence) == [1, 2, 3])
+        #expect(try await bench.problems().isEmpty)
+        #expect(try bench.journal.damages().isEmpty)
+    }
+
+    static let alterations = [
+        "UPDATE ledger SET payload = replace(payload, 'x', 'y') WHERE sequence = 2",
+        "UPDATE ledger SET at = at + 1 WHERE sequence = 2",
+        "UPDATE ledger SET subject = 'CAM-1/E9' WHERE sequence = 2",
+        "UPDATE ledger SET kind = 'reading' WHERE sequence = 2",
+        "UPDATE ledger SET hash = (SELECT hash FROM ledger WHERE sequence = 1) WHERE sequence = 2",
+        "UPDATE ledger SET signature = (SELECT signature FROM ledger WHERE sequence = 1) WHERE sequence = 2",
+        "UPDATE ledger SET key_id = '0000000000000000' WHERE sequence = 2",
+        "DELETE FROM ledger WHERE sequence = 2",
+    ]
+
+    @Test(arguments: alterations)
+    func `an altered entry is found and named`(alteration: String) async throws {
+        let bench = try await JournalBench()
+        _ = try await bench.journal.accept((1...4).map { bench.upload("E\($0)") }, at: bench.now)
+        try bench.tamper(alteration)
+        let problems = try await bench.problems()
+        #expect(problems.first?.contains("entry 2") == true || problems.first?.contains("entry 3") == true)
+    }
+
+    @Test func `a chain made anew with another key is not taken for ours`() async throws {
+        let bench = try await JournalBench()
+        _ = try await bench.journal.accept([bench.upload("E1")], at: bench.now)
+        for entry in try bench.files.list(bench.keys) where entry.name.suffix(4) == Array(".pub".utf8)[...] {
+            try bench.files.remove(bench.keys.appending(entry.name))
+        }
+        #expect(try await bench.problems() != [])
+    }
+
+    @Test func `a key that others may read is refused`() throws {
+        let folder = try TemporaryFolder()
+        _ = try LedgerKey.load(from: folder.path, files: FileLayer())
+        #expect(chmod(folder.path.appending("signing.pem").display, 0o644) == 0)
+        #expect(throws: LedgerKeyError.self) { try LedgerKey.load(from: folder.path, files: FileLayer()) }
+    }
+
+    @Test func `the ledger's file goes on after a line that a crash cut off`() async throws {
+        let bench = try await JournalBench()
+        _ = try await bench.journal.accept((1...3).map { bench.upload("E\($0)") }, at: bench.now)
+        let entries = try await bench.journal.ledger(after: 0, limit: 10)
+        let ledger = LedgerFile(folder: bench.folder.path.appending("ledger"), files: bench.files)
+        #expect(try ledger.recover() == 0)
+        try ledger.append(Array(entries.prefix(2)))
+        try bench.files.append(ledger.path(of: 3), bytes: Array(LedgerFile.line(entries[2]).prefix(20)))
+        #expect(try ledger.recover() == 2)
+        try ledger.append([entries[2]])
+        #expect(try bench.files.read(ledger.path(of: 1), limit: 1 << 20) == entries.flatMap { try LedgerFile.line($0) })
+    }
+}
+
+struct EventStateTests {
+    @Test func `commits are durable before they return`() async throws {
+        let bench = try await JournalBench()
+        #expect(try await bench.journal.synchronousMode() == 2)
+    }
+
+    @Test func `the same upload again is no second event, another one under its name is a conflict`() async throws {
+        let bench = try await JournalBench()
+        let results = try await bench.journal.accept(
+            [bench.upload("E1"), bench.upload("E1"), bench.upload("E1", content: "other")], at: bench.now)
+        #expect(results == [.accepted(id: 1), .repeated, .conflict])
+    }
+
+    @Test func `a result for a stage that the event has left is refused`() async throws {
+        let bench = try await JournalBench()
+        _ = try await bench.journal.accept([bench.upload("E1")], at: bench.now)
+        let event = try await bench.event("E1")
+        try await bench.journal.store(emptyReading, for: event, at: bench.now)
+        await #expect(throws: JournalError.self) {
+            try await bench.journal.store(emptyReading, for: event, at: bench.now)
+        }
+        #expect(try await bench.journal.ledger(after: 0, limit: 10).count == 2)
+    }
+
+    @Test func `a letter whose making fails leaves no number taken and no outcome`() async throws {
+        struct Broken: Error {}
+        let bench = try await JournalBench()
+        _ = try await bench.journal.accept([bench.upload("E1")], at: bench.now)
+        try await bench.journal.store(emptyReading, for: bench.event("E1"), at: bench.now)
+        let event = try await bench.event("E1")
+        await #expect(throws: Broken.self) {
+            try await bench.journal.store(
+                decision(.issued), for: event, unitYear: ("unit", 2026), at: bench.now, notice: { _ in throw Broken() })
+        }
+        let after = try await bench.event("E1")
+        #expect(after.stage == .matching && after.decision == nil)
+        let numbers = try await DatabaseQueue(path: bench.path).read {
+            try Int.fetchOne($0, sql: "SELECT count(*) FROM counter")
+        }
+        #expect(numbers == 0)
+    }
+
+    @Test func `a failed try waits and is counted`() async throws {
+        let bench = try await JournalBench()
+        _ = try await bench.journal.accept([bench.upload("E1")], at: bench.now)
+        let later = bench.now.adding(seconds: 60)
+        try await bench.journal.noteFailure("no room", for: bench.event("E1"), retryAt: later)
+        let waiting = { (time: Timestamp) in
+            try await bench.journal.waiting(in: .recognition, after: 0, limit: 10, now: time).count
+        }
+        #expect(try await waiting(bench.now) == 0)
+        #expect(try await waiting(later) == 1)
+        let stage = try await bench.journal.status().stages.first
+        #expect(stage?.failing == 1 && stage?.lastError == "no room")
+    }
+
+    @Test func `a repeated capture finds the earlier one at the same camera only, and none that was dismissed`()
+        async throws
+    {
+        let bench = try await JournalBench()
+        _ = try await bench.journal.accept((1...2).map { bench.upload("E\($0)") }, at: bench.now)
+        let reading = EventReading(
+            candidates: [.init(text: "B1234XYZ", confidence: 1)], colour: .unknown, expiry: nil, sightings: [],
+            doubts: [],
+            model: "model")
+        for id in ["E1", "E2"] {
+            try await bench.journal.store(reading, for: bench.event(id), at: bench.now)
+            var decided = decision(id == "E1" ? .review : .dismissed)
+            decided.violations = [ClaimedViolation(code: "red-light")]
+            try await bench.journal.store(
+                decided, for: bench.event(id), unitYear: ("unit", 2026), at: bench.now,
+                notice: { _ in throw CancellationError() })
+        }
+        func earlier(_ plate: String, camera: String, after seconds: Double) async throws -> String? {
+            try await bench.journal.earlierCharge(
+                plate: plate, codes: ["red-light"], camera: camera, near: bench.now.adding(seconds: seconds),
+                seconds: 600,
+                except: 99)?.eventID
+        }
+        #expect(try await earlier("B1234XYZ", camera: "CAM-1", after: 600) == "E1")
+        #expect(try await earlier("B1234XYZ", camera: "CAM-1", after: 601) == nil)
+        #expect(try await earlier("B1234XYZ", camera: "CAM-2", after: 0) == nil)
+        #expect(try await earlier("B1234XYY", camera: "CAM-1", after: 0) == nil)
+    }
+}
