@@ -55,14 +55,14 @@ lint: swift ## finds style mistakes, and what must not stand in a tracked file
 	@echo "Checking the style of the Swift sources"
 	swift format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks
 
-benchmarks: swift deps ## builds the benchmarks into a build folder of their own
-	@echo "Building the benchmarks into .build-benchmarks"
-	ETLE_BENCHMARKS=1 swift build -c release --scratch-path .build-benchmarks --product recognition-benchmark
-	ETLE_BENCHMARKS=1 swift build -c release --scratch-path .build-benchmarks --product registry-benchmark
+benchmarks: swift deps ## builds the benchmarks
+	@echo "Building recognition-benchmark and registry-benchmark into $(RELEASE)"
+	ETLE_BENCHMARKS=1 swift build -c release --product recognition-benchmark
+	ETLE_BENCHMARKS=1 swift build -c release --product registry-benchmark
 
 install: ## copies what `make build` made to the system, or below DESTDIR
 	@bash tools/install-tree "$(RELEASE)" "$(DESTDIR)" "$(PREFIX)" "$(SYSCONFDIR)"
 
 clean: ## removes everything that was built
-	@echo "Removing .build, .build-benchmarks and build"
-	rm -rf .build .build-benchmarks build
+	@echo "Removing .build and build"
+	rm -rf .build build

@@ -55,6 +55,7 @@ public struct Program: Sendable {
 
 /// The real plates, or nil where they are not.
 public func realPlates(_ set: String) -> URL? {
-    let folder = URL(fileURLWithPath: repository).deletingLastPathComponent().appendingPathComponent("shared/data/\(set)")
+    let folder = URL(fileURLWithPath: repository).deletingLastPathComponent().appendingPathComponent(
+        "shared/data/\(set)")
     return FileManager.default.fileExists(atPath: folder.path) ? folder : nil
 }
