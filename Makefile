@@ -10,7 +10,7 @@ SYSCONFDIR ?= /etc
 
 # Debian packages (12; 13 has fonts-liberation instead of fonts-liberation2).
 BUILD_PACKAGES := libjpeg-dev libpng-dev libsqlite3-dev libpango1.0-dev libqrencode-dev pkg-config fonts-liberation2
-TEST_PACKAGES := poppler-utils zbar-tools python3-jsonschema systemd
+TEST_PACKAGES := poppler-utils zbar-tools python3-jsonschema systemd bsdextrautils
 
 SWIFT := $(shell command -v swift 2>/dev/null)
 RELEASE := .build/release
@@ -23,7 +23,7 @@ help: ## lists what make can do
 deps: ## installs missing Debian packages (as root or through sudo)
 	@bash tools/install-packages \
 	  "the libraries that etle is built on, and the fonts of its letters" "$(BUILD_PACKAGES)" \
-	  "programs that the tests look at its output with" "$(TEST_PACKAGES)"
+	  "programs with which tests and demo look at its output" "$(TEST_PACKAGES)"
 
 swift:
 	@if [[ -z "$(SWIFT)" ]]; then \
@@ -43,7 +43,7 @@ test: swift deps ## builds and runs all tests (release)
 
 demo: build ## shows every outcome on invented uploads, under build/demo
 	@echo "Running the demonstration"
-	bash demo/run.sh
+	bash fixtures/demo.sh build/demo $(RELEASE)
 
 format: swift ## formats all Swift sources in place
 	@echo "Formatting"
@@ -55,14 +55,14 @@ lint: swift ## finds style mistakes, and what must not stand in a tracked file
 	@echo "Checking the style of the Swift sources"
 	swift format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks
 
-benchmarks: swift deps ## builds the benchmarks into a build folder of their own
-	@echo "Building the benchmarks into .build-benchmarks"
-	ETLE_BENCHMARKS=1 swift build -c release --scratch-path .build-benchmarks --product recognition-benchmark
-	ETLE_BENCHMARKS=1 swift build -c release --scratch-path .build-benchmarks --product registry-benchmark
+benchmarks: swift deps ## builds the benchmarks
+	@echo "Building recognition-benchmark and registry-benchmark into $(RELEASE)"
+	ETLE_BENCHMARKS=1 swift build -c release --product recognition-benchmark
+	ETLE_BENCHMARKS=1 swift build -c release --product registry-benchmark
 
 install: ## copies what `make build` made to the system, or below DESTDIR
 	@bash tools/install-tree "$(RELEASE)" "$(DESTDIR)" "$(PREFIX)" "$(SYSCONFDIR)"
 
 clean: ## removes everything that was built
-	@echo "Removing .build, .build-benchmarks and build"
-	rm -rf .build .build-benchmarks build
+	@echo "Removing .build and build"
+	rm -rf .build build

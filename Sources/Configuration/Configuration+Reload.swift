@@ -2,15 +2,15 @@
 public struct Reload: Hashable, Sendable {
     /// What is in force from now on: the fresh configuration, with what needs a restart as it was.
     public let configuration: Configuration
-    /// Keys, data files and entries that changed and are in force: `log.level`, `cameras[SDR-014]`, `violations`.
+    /// Keys, data files and entries that changed and are in force: `matching.repeat_minutes`, `cameras[SDR-014]`, `violations`.
     public let changed: [String]
     /// Keys that changed in the file but take effect only at the next start. Warn about them.
     public let needRestart: [String]
 }
 
 extension Configuration {
-    /// Takes over a freshly loaded configuration while running. Everything may change but the folders in `paths`: journal,
-    /// evidence and drop folders stay where the daemon opened them.
+    /// Takes over a freshly loaded configuration while running. Everything may change but what is laid out at the start: the
+    /// folders in `paths`, the threads and queue of recognition, the log.
     public func reloading(_ fresh: Configuration) -> Reload {
         var taken = fresh
         let files = taken.paths
@@ -20,6 +20,9 @@ extension Configuration {
         taken.paths.texts = files.texts
         taken.paths.exempt = files.exempt
         taken.paths.watch = files.watch
+        taken.recognition.workers = recognition.workers
+        taken.queues.recognition = queues.recognition
+        taken.log = log
         let changed = Setting.all.filter { $0.key.reloads && $0.differs(self, taken) }.map(\.key.path)
         let waiting = Setting.all.filter { !$0.key.reloads && $0.differs(self, fresh) }.map(\.key.path)
         return Reload(

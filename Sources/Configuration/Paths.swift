@@ -18,7 +18,7 @@ public struct Paths: Hashable, Encodable, Sendable {
     /// Pictures and data of accepted events, by their hash.
     public var evidence: String
     public var ledger: String
-    /// Letters, tickets, blocks and reports.
+    /// Letters, tickets and reports.
     public var out: String
 
     /// Nil where the built-in catalogue is used.
@@ -72,7 +72,6 @@ public struct Paths: Hashable, Encodable, Sendable {
     public var registryDatabase: String { "\(state)/registry.sqlite" }
     public var notices: String { "\(out)/notices" }
     public var tickets: String { "\(out)/tickets" }
-    public var blocks: String { "\(out)/blocks" }
     public var reports: String { "\(out)/reports" }
 
     /// Folders that others write into.

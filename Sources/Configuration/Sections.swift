@@ -68,11 +68,10 @@ public struct Payment: Hashable, Encodable, Sendable {
     public init() {}
 }
 
-/// How many events may wait between stages. The rest waits on disk.
+/// How many events a stage may hold in memory. The rest waits on disk. Ingest takes 32 uploads of a camera at a time, matching
+/// one event.
 public struct Queues: Hashable, Encodable, Sendable {
-    public var ingest = 256
     public var recognition = 64
-    public var matching = 256
     public var issuance = 256
 
     public init() {}

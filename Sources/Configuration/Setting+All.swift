@@ -28,7 +28,7 @@ extension Setting {
         .make(
             "recognition.workers", \.recognition.workers,
             form: "auto, or a whole number from \(Workers.bounds.lowerBound) to \(Workers.bounds.upperBound)",
-            standard: "auto"
+            standard: "auto", reloads: false
         ) { $0.workers() },
 
         .decimal("ingest.settle_seconds", \.ingest.settleSeconds, in: 0.05...600, unit: "seconds"),
@@ -56,12 +56,10 @@ extension Setting {
             "payment.prefix", \.payment.prefix, form: "1 to 6 digits", standard: "\"\(Payment().prefix)\""
         ) { $0.paymentPrefix() },
 
-        .integer("queues.ingest", \.queues.ingest, in: 1...10_000, unit: "events"),
-        .integer("queues.recognition", \.queues.recognition, in: 1...10_000, unit: "events"),
-        .integer("queues.matching", \.queues.matching, in: 1...10_000, unit: "events"),
+        .integer("queues.recognition", \.queues.recognition, in: 1...10_000, unit: "events", reloads: false),
         .integer("queues.issuance", \.queues.issuance, in: 1...10_000, unit: "events"),
 
-        .choice("log.level", \.log.level),
-        .choice("log.format", \.log.format),
+        .choice("log.level", \.log.level, reloads: false),
+        .choice("log.format", \.log.format, reloads: false),
     ]
 }

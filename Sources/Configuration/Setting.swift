@@ -7,11 +7,12 @@ struct Setting: Sendable {
     typealias Target<Content> = WritableKeyPath<Configuration, Content> & Sendable
 
     static func integer(
-        _ path: String, _ target: Target<Int>, in bounds: ClosedRange<Int>, unit: String = ""
+        _ path: String, _ target: Target<Int>, in bounds: ClosedRange<Int>, unit: String = "",
+        reloads: Bool = true
     ) -> Setting {
         make(
             path, target, form: "whole number from \(bounds.lowerBound) to \(bounds.upperBound)", unit: unit,
-            standard: "\(Configuration()[keyPath: target])"
+            standard: "\(Configuration()[keyPath: target])", reloads: reloads
         ) { $0.integer(in: bounds, unit: unit) }
     }
 
@@ -25,11 +26,11 @@ struct Setting: Sendable {
     }
 
     static func choice<Choice: RawRepresentable & CaseIterable & Equatable & Sendable>(
-        _ path: String, _ target: Target<Choice>
+        _ path: String, _ target: Target<Choice>, reloads: Bool = true
     ) -> Setting where Choice.RawValue == String {
         make(
             path, target, form: Choice.allCases.map(\.rawValue).joined(separator: ", "),
-            standard: Configuration()[keyPath: target].rawValue
+            standard: Configuration()[keyPath: target].rawValue, reloads: reloads
         ) { $0.choice(Choice.self) }
     }
 

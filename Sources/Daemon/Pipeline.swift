@@ -72,6 +72,7 @@ public final class Pipeline: Sendable {
         let configuration = engine.configuration
         return Intake(
             incoming: RawPath(configuration.paths.incoming), cameras: configuration.cameraAccounts,
+            paused: Set(configuration.cameras.filter { !$0.enabled }.map(\.id)),
             settings: configuration.ingestSettings(once: once), files: engine.files, evidence: engine.evidence,
             rejected: engine.rejected, journal: engine.journal, clock: engine.clock, logger: engine.logger)
     }

@@ -43,12 +43,16 @@ public actor Intake {
     private var queues: [String: ArraySlice<FoundFile>] = [:]
     /// Folders that hold other cameras' uploads: what nobody is configured for.
     private var strangers = Settling()
+    private let paused: Set<String>
 
+    /// - Parameter paused: cameras whose uploads stay where they are.
     public init(
-        incoming: RawPath, cameras: [CameraAccount], settings: IngestSettings, files: FileLayer,
-        evidence: EvidenceStore, rejected: RejectedFolder, journal: Journal, clock: Clock, logger: Logger
+        incoming: RawPath, cameras: [CameraAccount], paused: Set<String> = [], settings: IngestSettings,
+        files: FileLayer, evidence: EvidenceStore, rejected: RejectedFolder, journal: Journal, clock: Clock,
+        logger: Logger
     ) {
         self.incoming = incoming
+        self.paused = paused
         self.files = files
         self.evidence = evidence
         self.rejected = rejected
@@ -200,7 +204,7 @@ public actor Intake {
         var found: [(file: FoundFile, source: String)] = []
         for entry in try files.list(incoming) {
             let name = RawPath(bytes: entry.name).display
-            if entry.kind == .folder, folders[name] != nil { continue }
+            if entry.kind == .folder, folders[name] != nil || paused.contains(name) { continue }
             let path = incoming.appending(entry.name)
             if entry.kind == .folder {
                 let source = isPlainName(entry.name) ? name : "unknown-camera"

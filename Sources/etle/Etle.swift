@@ -5,6 +5,7 @@ import Inference
 struct Etle: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "etle", abstract: "Electronic traffic law enforcement: from a camera's pictures to the letter.",
+        version: "0.1.0",
         subcommands: [
             RunCommand.self, ReadCommand.self, EvaluateCommand.self, ConfigCommand.self, RegistryCommand.self,
             StatusCommand.self, EventsCommand.self, ReviewCommand.self, VerifyCommand.self, ReportCommand.self,

@@ -8,19 +8,19 @@ import Testing
     try folder.write("plate,reason,valid_from,valid_until\nB 1 A,r,,\n", to: "watch.csv")
     let path = try folder.write(
         Minimal.text(
-            paths: "{spool: spool, state: elsewhere}", rest: "log: {level: debug}\nqueues: {ingest: 9}",
+            paths: "{spool: spool, state: elsewhere}", rest: "log: {level: debug}\nqueues: {issuance: 9}",
             cameras: Minimal.camera.replacing("Jl. A", with: "Jl. B") + "\n"
                 + Minimal.camera.replacing("014", with: "015")),
         to: "etle.yaml")
     let reload = try old.reload(from: path).get()
     #expect(
         reload.changed == [
-            "paths.watch", "queues.ingest", "log.level", "cameras[SDR-014]", "cameras[SDR-015]", "watch",
+            "paths.watch", "queues.issuance", "cameras[SDR-014]", "cameras[SDR-015]", "watch",
         ])
-    #expect(reload.needRestart == ["paths.state", "paths.evidence", "paths.ledger", "paths.out"])
+    #expect(reload.needRestart == ["paths.state", "paths.evidence", "paths.ledger", "paths.out", "log.level"])
     #expect(reload.configuration.paths.out == old.paths.out)
     #expect(reload.configuration.watch.count == 1)
-    #expect(reload.configuration.queues.ingest == 9)
+    #expect(reload.configuration.queues.issuance == 9)
 }
 
 @Test func `a reload with a mistake changes nothing`() throws {

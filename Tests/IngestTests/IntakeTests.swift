@@ -17,7 +17,7 @@ struct IntakeBench {
     let evidence: EvidenceStore
     let intake: Intake
 
-    init(files: FileLayer = FileLayer(), in folder: TemporaryFolder? = nil) async throws {
+    init(files: FileLayer = FileLayer(), in folder: TemporaryFolder? = nil, paused: Set<String> = []) async throws {
         self.folder = try folder ?? TemporaryFolder()
         self.files = files
         let root = self.folder.path
@@ -29,7 +29,7 @@ struct IntakeBench {
         let clock = clock
         intake = Intake(
             incoming: root.appending("incoming"), cameras: [CameraAccount(id: "CAM-1", unitID: "unit")],
-            settings: IngestSettings(), files: files, evidence: evidence,
+            paused: paused, settings: IngestSettings(), files: files, evidence: evidence,
             rejected: RejectedFolder(root: root.appending("rejected"), files: files), journal: journal,
             clock: Clock(now: { clock.now }, uptime: { clock.uptime }), logger: Logger(label: "test"))
         try await intake.recover()
@@ -78,6 +78,17 @@ struct IntakeBench {
 }
 
 struct IntakeTests {
+    @Test func `uploads of a paused camera stay, those of an unknown one are set aside`() async throws {
+        let bench = try await IntakeBench(paused: ["CAM-2"])
+        for camera in ["CAM-2", "CAM-3"] {
+            let path = bench.folder.path.appending("incoming").appending(camera).appending("1.jpg")
+            try FileLayer().writeDurably(path, bytes: sampleJPEG())
+        }
+        #expect(try await bench.settle().rejected == 1)
+        #expect(try bench.names(bench.folder.path.appending("incoming").appending("CAM-2")) == ["1.jpg"])
+        #expect(try bench.names(bench.folder.path.appending("incoming").appending("CAM-3")).isEmpty)
+    }
+
     @Test func `a whole upload becomes one event and leaves the folder`() async throws {
         let bench = try await IntakeBench()
         let picture = try sampleJPEG()

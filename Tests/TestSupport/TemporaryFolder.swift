@@ -6,7 +6,7 @@ public final class TemporaryFolder: Sendable {
     public let path: RawPath
 
     public init() throws {
-        var template = Array((NSTemporaryDirectory() + "/etle-test-XXXXXX").utf8CString)
+        var template = Array((NSTemporaryDirectory() + "etle-test-XXXXXX").utf8CString)
         guard mkdtemp(&template) != nil else { throw StorageError(.makeFolder, "temporary folder", code: errno) }
         path = RawPath(bytes: template.dropLast().map { UInt8(bitPattern: $0) })
     }
