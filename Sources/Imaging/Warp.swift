@@ -81,7 +81,9 @@ extension Plane where Pixel == UInt8 {
     /// one side of its horizon, so the four corners tell.
     private func isInside(_ map: Homography, width newWidth: Int, height newHeight: Int) -> Bool {
         let m = map.coefficients
-        let corners = [(0, 0), (newWidth, 0), (0, newHeight), (newWidth, newHeight)].map { (Double($0.0), Double($0.1)) }
+        let corners = [(0, 0), (newWidth, 0), (0, newHeight), (newWidth, newHeight)].map {
+            (Double($0.0), Double($0.1))
+        }
         let signs = Set(corners.map { m[6] * $0.0 + m[7] * $0.1 + m[8] > 0 })
         return signs.count == 1
             && corners.allSatisfy { corner in

@@ -58,7 +58,8 @@ struct RecognitionModel: Sendable {
         locator = try model.network("locator")
         let reader = try model.network("reader")
         readers = try [reader, model.networks["reader-2"]].compactMap { try $0.map(ReaderModel.init) }
-        guard readers.allSatisfy({ $0.network.description.texts["alphabet"] == reader.description.texts["alphabet"] }) else {
+        guard readers.allSatisfy({ $0.network.description.texts["alphabet"] == reader.description.texts["alphabet"] })
+        else {
             throw ModelError.invalid("the readers' alphabets differ")
         }
         let (stride, unit) = (try locator.number("stride"), try locator.number("corner_unit"))
@@ -78,7 +79,9 @@ struct RecognitionModel: Sendable {
         fineSide = 2 * usualSides[0]
         plateWidths = widths[0]...widths[1]
         fadingWidths = (fading[0], fading[1])
-        guard locator.description.input.channels == 1 else { throw ModelError.invalid("the locator doesn't take grey pictures") }
+        guard locator.description.input.channels == 1 else {
+            throw ModelError.invalid("the locator doesn't take grey pictures")
+        }
         alphabet = Array(reader.description.texts["alphabet"] ?? "")
         guard alphabet.count == 36, Set(alphabet).count == 36,
             alphabet.allSatisfy({ $0.isASCII && ($0.isUppercase || $0.isNumber) })

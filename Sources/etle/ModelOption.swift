@@ -5,7 +5,9 @@ import Recognition
 
 /// Lets a command read with another model than the one that is built in, for example one fresh from training.
 struct ModelOption: ParsableArguments {
-    @Option(name: .customLong("model"), help: ArgumentHelp("Use this model file instead of the one built in.", valueName: "file"))
+    @Option(
+        name: .customLong("model"),
+        help: ArgumentHelp("Use this model file instead of the one built in.", valueName: "file"))
     var path: String?
 
     /// Exits with 1 and a message if the file can't be used.
