@@ -15,8 +15,14 @@ struct ExpiryRow {
 
     /// Where the row may stand, as shares of the plate's width and height; for each place a tight and a wide cut.
     static let places: [(tight: Bounds, wide: Bounds)] = [
-        (Bounds(left: 0.31, top: 0.58, right: 0.66, bottom: 0.86), Bounds(left: 0.28, top: 0.56, right: 0.69, bottom: 0.89)),
-        (Bounds(left: 0.31, top: 0.65, right: 0.66, bottom: 0.93), Bounds(left: 0.28, top: 0.63, right: 0.69, bottom: 0.96)),
+        (
+            Bounds(left: 0.31, top: 0.58, right: 0.66, bottom: 0.86),
+            Bounds(left: 0.28, top: 0.56, right: 0.69, bottom: 0.89)
+        ),
+        (
+            Bounds(left: 0.31, top: 0.65, right: 0.66, bottom: 0.93),
+            Bounds(left: 0.28, top: 0.63, right: 0.69, bottom: 0.96)
+        ),
     ]
 
     /// Nil unless the row is certain.
