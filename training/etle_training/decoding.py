@@ -9,7 +9,9 @@ from .text import BLANK, CHARACTERS, REGIONS
 
 NEVER = -1e30
 FIRST_LETTERS = sorted({region[0] for region in REGIONS})
-LETTER_CLASSES, DIGIT_CLASSES = tuple(range(10, 36)), tuple(range(10))
+LETTER_CLASSES, DIGIT_CLASSES = frozenset(range(10, 36)), frozenset(range(10))
+CANDIDATES = 10
+"""Classes of a frame that are followed."""
 
 
 def greedy(frames: np.ndarray) -> str:
@@ -40,17 +42,17 @@ def split(prefix: str) -> tuple[str, int, int]:
 
 
 @lru_cache(maxsize=200_000)
-def continuations(prefix: str) -> tuple[int, ...]:
+def continuations(prefix: str) -> frozenset[int]:
     """Classes that may follow a prefix of a civil plate."""
     region, digits, series = split(prefix)
     if not prefix:
-        return tuple(CHARACTERS.index(c) for c in FIRST_LETTERS)
+        return frozenset(CHARACTERS.index(c) for c in FIRST_LETTERS)
     if digits == 0:
-        more = tuple(CHARACTERS.index(r[1]) for r in REGIONS if len(prefix) == 1 and len(r) == 2 and r[0] == prefix)
-        return more + (DIGIT_CLASSES[1:] if prefix in REGIONS else ())
+        more = frozenset(CHARACTERS.index(r[1]) for r in REGIONS if len(prefix) == 1 and len(r) == 2 and r[0] == prefix)
+        return more | (DIGIT_CLASSES - {0} if prefix in REGIONS else frozenset())
     if series == 0:
-        return LETTER_CLASSES + (DIGIT_CLASSES if digits < 4 else ())
-    return LETTER_CLASSES if series < 3 else ()
+        return LETTER_CLASSES | (DIGIT_CLASSES if digits < 4 else frozenset())
+    return LETTER_CLASSES if series < 3 else frozenset()
 
 
 def complete(text: str) -> bool:
@@ -60,7 +62,9 @@ def complete(text: str) -> bool:
 def beam(frames: np.ndarray, width: int = 12, grammar: bool = True) -> list[tuple[str, float]]:
     """Texts with the logarithm of their CTC probability, best first. `frames`: log probabilities, T x 37."""
     alive = {"": (0.0, NEVER)}
-    for row in frames.tolist():
+    best = np.argsort(frames, 1)[:, -CANDIDATES:].tolist()
+    for row, likely in zip(frames.tolist(), best):
+        likely = {symbol for symbol in likely if row[symbol] > -9 and symbol != BLANK}
         grown: dict[str, tuple[float, float]] = {}
 
         def add(text: str, blank: float, character: float) -> None:
@@ -72,10 +76,9 @@ def beam(frames: np.ndarray, width: int = 12, grammar: bool = True) -> list[tupl
             add(text, total + row[BLANK], NEVER)
             if text:
                 add(text, NEVER, character + row[CHARACTERS.index(text[-1])])
-            for symbol in continuations(text) if grammar else range(36):
-                if row[symbol] > -9:
-                    name = CHARACTERS[symbol]
-                    add(text + name, NEVER, (blank if text and text[-1] == name else total) + row[symbol])
+            for symbol in likely & continuations(text) if grammar else likely:
+                name = CHARACTERS[symbol]
+                add(text + name, NEVER, (blank if text and text[-1] == name else total) + row[symbol])
         alive = dict(sorted(grown.items(), key=lambda item: -add_logs(*item[1]))[:width])
     found = [(text, add_logs(*scores)) for text, scores in alive.items() if not grammar or complete(text)]
     return sorted(found, key=lambda item: -item[1])

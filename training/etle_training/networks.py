@@ -53,3 +53,40 @@ def multiply_adds(network: nn.Module, shape: tuple[int, ...]) -> int:
     for hook in hooks:
         hook.remove()
     return total
+
+
+LOCATOR_STRIDE = 8
+"""Pixels between the cells of the locator's output."""
+LOCATOR_UNIT = 32.0
+"""Pixels that a corner offset of 1 means."""
+LOCATOR_FLOOR = 0.05
+
+
+def separable(inputs: int, outputs: int, dilation: int = 1) -> nn.Sequential:
+    """Depthwise 3x3 and 1x1, each with batch norm and ReLU."""
+    return nn.Sequential(*block(inputs, inputs, dilation=dilation, groups=inputs), *block(inputs, outputs, 1))
+
+
+class Locator(nn.Module):
+    """Grey picture to a map at an eighth of its size: plate logit and, in units of 32 pixels from the cell's centre,
+    x and y of the four corners (top left, top right, bottom right, bottom left)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fine = nn.Sequential(block(1, 16, 7, 4), block(16, 32, 3, 2), separable(32, 32))          # 1/8
+        self.middle = nn.Sequential(block(32, 48, 3, 2), block(48, 48), separable(48, 48, 2))          # 1/16
+        self.coarse = nn.Sequential(block(48, 64, 3, 2), block(64, 64))                                # 1/32
+        self.fine_out, self.middle_out, self.coarse_out = nn.Conv2d(32, 40, 1), nn.Conv2d(48, 40, 1), nn.Conv2d(64, 48, 1)
+        self.join = nn.Sequential(nn.ReLU(inplace=True), separable(48, 48))
+        self.merge = nn.Sequential(nn.ReLU(inplace=True), separable(40, 40))
+        self.head = nn.Conv2d(40, 9, 1)
+        nn.init.zeros_(self.head.bias)
+        self.head.bias.data[0] = -4.0
+
+    def forward(self, picture: torch.Tensor) -> torch.Tensor:
+        fine = self.fine(picture)
+        middle = self.middle(fine)
+        coarse = self.coarse_out(self.coarse(middle))
+        middle = self.join(middle + nn.functional.interpolate(coarse, size=middle.shape[2:], mode="nearest"))
+        wide = nn.functional.interpolate(self.middle_out(middle), size=fine.shape[2:], mode="nearest")
+        return self.head(self.merge(self.fine_out(fine) + wide))

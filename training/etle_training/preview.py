@@ -7,6 +7,7 @@ import numpy as np
 
 from . import labels
 from .geometry import normalise
+from .locator_data import LocatorSamples
 from .reader_data import DrawnPlates, RealPlates, Sample
 
 
@@ -17,6 +18,14 @@ def tile(sample: Sample) -> np.ndarray:
     return grey
 
 
+def marked(image: np.ndarray, quads: list[tuple[np.ndarray, bool]]) -> np.ndarray:
+    """A locator sample with its corners: light where they are exact, dark where they are not."""
+    grey = (np.clip(image, 0, 1) * 255).astype(np.uint8)
+    for quad, exact in quads:
+        cv2.polylines(grey, [np.round(quad).astype(np.int32)], True, 255 if exact else 0, 1)
+    return grey
+
+
 def sheet(tiles: list[np.ndarray], columns: int) -> np.ndarray:
     return np.vstack([np.hstack(tiles[i:i + columns]) for i in range(0, len(tiles) - columns + 1, columns)])
 
@@ -24,12 +33,16 @@ def sheet(tiles: list[np.ndarray], columns: int) -> np.ndarray:
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("out")
-    options.add_argument("--kind", choices=["drawn", "real"], default="drawn")
+    options.add_argument("--kind", choices=["drawn", "real", "locator"], default="drawn")
     options.add_argument("--count", type=int, default=104)
     options.add_argument("--seed", type=int, default=1)
     given = options.parse_args()
     rng = random.Random(given.seed)
     np.random.seed(given.seed)
+    if given.kind == "locator":
+        samples = LocatorSamples(rng)
+        cv2.imwrite(given.out, sheet([marked(*samples.sample()) for _ in range(given.count)], 6))
+        return
     source = DrawnPlates(rng) if given.kind == "drawn" else RealPlates(labels.training_plates(), rng)
     cv2.imwrite(given.out, sheet([tile(source.sample()) for _ in range(given.count)], 8))
 

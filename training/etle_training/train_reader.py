@@ -30,6 +30,7 @@ def options() -> argparse.Namespace:
     given.add_argument("--batch", type=int, default=64)
     given.add_argument("--rate", type=float, default=2.5e-3)
     given.add_argument("--threads", type=int, default=1)
+    given.add_argument("--workers", type=int, default=1, help="processes that make samples; 0: none beside the training")
     given.add_argument("--seed", type=int, default=1)
     given.add_argument("--uses", type=float, default=3.0, help="how often a drawn plate is used")
     return given.parse_args()
@@ -97,7 +98,7 @@ def main() -> None:
     start, first, mean = time.time(), samples, np.zeros(2)
     shown = start
     batches = ReaderBatches(given.batch, given.seed + steps, uses=given.uses)
-    for crops, targets, lengths, labels_ in DataLoader(batches, batch_size=None, num_workers=1, prefetch_factor=12):
+    for crops, targets, lengths, labels_ in DataLoader(batches, batch_size=None, num_workers=given.workers, prefetch_factor=12 if given.workers else None):
         progress = max(samples / given.samples, (time.time() - start) / (60 * given.minutes))
         for group in optimiser.param_groups:
             group["lr"] = rate_at(progress, steps, given.rate)
