@@ -5,7 +5,7 @@ import cv2
 import numpy as np
 
 from .glyphs import random_face
-from .plate import Canvas, Drawn, Style, add_bolts, add_wear, colour, draw_border, draw_number
+from .plate import LOOK_WEIGHTS, LOOKS, Canvas, Drawn, Style, add_bolts, add_wear, colour, draw_border, draw_number
 from .text import random_foreign
 
 WORDS = ("{0} state", "The {0} Land", "{0}", "City of {0}", "SP-{0}", "MG-{0}", "www.{0}.com", "visit {0}", "{0} MOTORS")
@@ -54,7 +54,7 @@ def draw_foreign(rng: random.Random) -> Drawn:
     places = draw_number(canvas, groups, style, rng)
     if rng.random() < 0.5:
         draw_border(canvas, rng)
-    image, paper, mark = colour(canvas.ink, rng)
+    image, paper, mark = colour(canvas.ink, rng.choices(list(LOOKS), LOOK_WEIGHTS)[0], rng)
     if kind == "us" and rng.random() < 0.7:
         image = image + picture(height, width, rng) * abs(paper - mark)
     if kind == "us":

@@ -196,27 +196,47 @@ def draw_marks(canvas: Canvas, rng: random.Random) -> None:
         cv2.ellipse(canvas.ink, centre, (max(1, int(radius * rng.uniform(0.7, 1.8))), max(1, radius)), 0, 0, 360, rng.choice([255, 160, 90]), -1)
 
 
-def colour(ink: np.ndarray, rng: random.Random) -> tuple[np.ndarray, float, float]:
-    """Grey picture of the plate, and the levels of paper and ink.
+def overexposed(rng: random.Random) -> tuple[float, float]:
+    paper = rng.uniform(0.85, 1.1)
+    return paper, paper - rng.uniform(0.06, 0.25)
 
-    In grey, black on white, yellow and green and white on black and red differ in polarity and contrast only; bright
-    plates with faint ink (overexposed) and nearly black ones (night) are drawn on purpose.
-    """
-    kind, light = rng.random(), rng.uniform(0.18, 0.98)
-    if kind < 0.07:
-        paper = rng.uniform(0.85, 1.1)
-        dark = paper - rng.uniform(0.06, 0.25)
-        levels = (paper, dark)
-    elif kind < 0.13:
-        paper = rng.uniform(0.01, 0.06)
-        levels = (paper, paper + rng.uniform(0.03, 0.15)) if rng.random() < 0.6 else (paper + rng.uniform(0.03, 0.15), paper)
-    elif rng.random() < 0.5:
-        paper = rng.uniform(0.05, 0.5) * light
-        levels = (paper, paper + rng.uniform(0.25, 0.9) * (1 - paper))
-    else:
-        dark = rng.uniform(0, 0.45) * light
-        levels = (dark + rng.uniform(0.25, 1) * (1 - dark), dark)
-    paper, mark = levels
+
+def night(rng: random.Random) -> tuple[float, float]:
+    dark = rng.uniform(0.01, 0.06)
+    light = dark + rng.uniform(0.03, 0.15)
+    return (dark, light) if rng.random() < 0.6 else (light, dark)
+
+
+def light_on_dark(rng: random.Random) -> tuple[float, float]:
+    paper = rng.uniform(0.05, 0.5) * rng.uniform(0.18, 0.98)
+    return paper, paper + rng.uniform(0.25, 0.9) * (1 - paper)
+
+
+def dark_on_light(rng: random.Random) -> tuple[float, float]:
+    ink = rng.uniform(0, 0.45) * rng.uniform(0.18, 0.98)
+    return ink + rng.uniform(0.25, 1) * (1 - ink), ink
+
+
+def yellow(rng: random.Random) -> tuple[float, float]:
+    light = rng.uniform(0.4, 1.0)
+    return rng.uniform(0.6, 0.8) * light, rng.uniform(0.03, 0.25) * light
+
+
+def red(rng: random.Random) -> tuple[float, float]:
+    light = rng.uniform(0.4, 1.0)
+    return rng.uniform(0.2, 0.4) * light, rng.uniform(0.75, 1.0) * light
+
+
+LOOKS = {"overexposed": overexposed, "night": night, "light-on-dark": light_on_dark, "dark-on-light": dark_on_light,
+         "yellow": yellow, "red": red}
+"""Grey levels of paper and ink. In grey the colours differ in polarity and contrast only; nearly white plates with faint
+ink and nearly black ones are drawn on purpose."""
+LOOK_WEIGHTS = (7, 6, 40, 40, 4, 3)
+
+
+def colour(ink: np.ndarray, look: str, rng: random.Random) -> tuple[np.ndarray, float, float]:
+    """Grey picture of the plate, and the levels of paper and ink."""
+    paper, mark = LOOKS[look](rng)
     return (paper + (mark - paper) * (ink.astype(np.float32) / 255)).astype(np.float32), paper, mark
 
 
@@ -269,9 +289,10 @@ def add_wear(image: np.ndarray, canvas: Canvas, paper: float, mark: float, rng: 
     return image
 
 
-def draw_plate(rng: random.Random) -> Drawn:
-    """A random Indonesian plate, seen straight on."""
-    motorcycle = rng.random() < 0.35
+def draw_plate(rng: random.Random, look: str | None = None, motorcycle: bool | None = None) -> Drawn:
+    """A random Indonesian plate, seen straight on; its look (of LOOKS) and layout are random unless given."""
+    motorcycle = rng.random() < 0.35 if motorcycle is None else motorcycle
+    look = look or rng.choices(list(LOOKS), LOOK_WEIGHTS)[0]
     groups = random_civil(rng)
     height = rng.randint(60, 84)
     width = int(height * (rng.uniform(2.2, 2.9) if motorcycle else rng.uniform(2.9, 3.6)))
@@ -283,7 +304,7 @@ def draw_plate(rng: random.Random) -> Drawn:
         draw_border(canvas, rng)
     if rng.random() < 0.25:
         draw_marks(canvas, rng)
-    image, paper, mark = colour(canvas.ink, rng)
+    image, paper, mark = colour(canvas.ink, look, rng)
     if rng.random() < 0.3:  # embossing
         image += cv2.Sobel(canvas.ink, cv2.CV_32F, rng.choice([0, 1]), 1, ksize=3) / 1020 * rng.uniform(-0.15, 0.15)
     if motorcycle and box and rng.random() < 0.2:  # the expiry row on a field of the other polarity
