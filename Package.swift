@@ -11,18 +11,46 @@ let baseline = ProcessInfo.processInfo.environment["ETLE_BASELINE"] == "1"
     let processor: [String] = []
 #endif
 
-let swiftSettings: [SwiftSetting] = [
-    .swiftLanguageMode(.v6),
-    .unsafeFlags(processor.flatMap { ["-Xcc", $0] }),
-]
+let swiftSettings: [SwiftSetting] =
+    [
+        .swiftLanguageMode(.v6),
+        .unsafeFlags(processor.flatMap { ["-Xcc", $0] }),
+    ] + (baseline ? [] : [.define("ETLE_FMA")])
 let cSettings: [CSetting] = [.unsafeFlags(processor)]
 
 let package = Package(
     name: "etle",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
+    ],
     targets: [
         .target(name: "Domain", swiftSettings: swiftSettings),
         .target(name: "Imaging", swiftSettings: swiftSettings),
+        .target(name: "CJPEGShim", cSettings: cSettings, linkerSettings: [.linkedLibrary("jpeg")]),
+        .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+        .target(
+            name: "ImageCodecs", dependencies: ["Imaging", "CJPEGShim", "CPNG"], swiftSettings: swiftSettings),
+        .target(name: "CProcessor"),
+        .target(name: "Inference", dependencies: ["CProcessor"], swiftSettings: swiftSettings),
+        .target(name: "CModel", exclude: ["etle.model"], cSettings: cSettings),
+        .target(
+            name: "Recognition", dependencies: ["Domain", "Imaging", "ImageCodecs", "Inference", "CModel"],
+            swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "etle",
+            dependencies: [
+                "ImageCodecs", "Inference", "Recognition",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: swiftSettings),
 
+        .executableTarget(
+            name: "etle-benchmark", dependencies: ["CModel", "Inference"], path: "Benchmarks",
+            swiftSettings: swiftSettings),
+
+        .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: swiftSettings),
+        .testTarget(name: "InferenceTests", dependencies: ["Inference"], swiftSettings: swiftSettings),
+        .testTarget(name: "ImageCodecsTests", dependencies: ["ImageCodecs"], swiftSettings: swiftSettings),
         .testTarget(name: "ImagingTests", dependencies: ["Imaging"], swiftSettings: swiftSettings),
     ]
 )

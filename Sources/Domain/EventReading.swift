@@ -1,0 +1,78 @@
+/// What recognition found in the pictures of one event: the input of matching, stored with the event.
+///
+/// Coordinates are pixels of the original frame, origin top left.
+public struct EventReading: Hashable, Codable, Sendable {
+    /// A text the plate may have, with its calibrated probability (0...1).
+    public struct Candidate: Hashable, Codable, Sendable {
+        /// Normalised, without spaces.
+        public var text: String
+        public var confidence: Double
+
+        public init(text: String, confidence: Double) {
+            self.text = text
+            self.confidence = confidence
+        }
+    }
+
+    /// One plate seen in one frame.
+    public struct Sighting: Hashable, Codable, Sendable {
+        /// Index into the capture's frames.
+        public var frame: Int
+        public var text: String
+        public var confidence: Double
+        /// x, y, width, height
+        public var box: [Int]
+        /// Four corners from the plate's own top left, clockwise; each x, y.
+        public var corners: [[Int]]
+        /// Whether this sighting is of the plate that the reading is about; all others are masked in print.
+        public var isTarget: Bool
+
+        public init(
+            frame: Int, text: String, confidence: Double, box: [Int], corners: [[Int]], isTarget: Bool
+        ) {
+            self.frame = frame
+            self.text = text
+            self.confidence = confidence
+            self.box = box
+            self.corners = corners
+            self.isTarget = isTarget
+        }
+
+        enum CodingKeys: String, CodingKey {
+            case frame, text, confidence, box, corners
+            case isTarget = "is_target"
+        }
+    }
+
+    /// Why a person must look, whatever the confidence.
+    public enum Doubt: String, Codable, Sendable, CaseIterable {
+        /// More than one plate may be the offender's.
+        case severalPlates = "several-plates"
+        /// The frames give different texts.
+        case framesDisagree = "frames-disagree"
+        /// A frame could not be decoded after it was accepted.
+        case frameUnreadable = "frame-unreadable"
+    }
+
+    /// By falling confidence; empty if no plate was found. The first is the reading.
+    public var candidates: [Candidate]
+    public var colour: PlateColour
+    /// `MM.YY` of the plate's second row; nil if not read with certainty.
+    public var expiry: String?
+    public var sightings: [Sighting]
+    public var doubts: [Doubt]
+    /// SHA-256 of the model file, so that the reading can be made again.
+    public var model: String
+
+    public init(
+        candidates: [Candidate], colour: PlateColour, expiry: String?, sightings: [Sighting], doubts: [Doubt],
+        model: String
+    ) {
+        self.candidates = candidates
+        self.colour = colour
+        self.expiry = expiry
+        self.sightings = sightings
+        self.doubts = doubts
+        self.model = model
+    }
+}

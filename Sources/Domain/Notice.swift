@@ -1,0 +1,155 @@
+/// Everything that a confirmation letter (*surat konfirmasi*) says. The PDF and its JSON twin are functions of this value and
+/// of the pictures in the evidence store, so both can be made again, byte for byte.
+public struct NoticeContent: Hashable, Codable, Sendable {
+    /// The public name of the case, unguessable; also the file name.
+    public var reference: String
+    /// The secret that an answer must carry, known only to who holds the letter.
+    public var answerCode: String
+    /// `B/41686/IX/YAN.1.2/2026/DITLANTAS`
+    public var number: String
+    public var eventID: String
+    public var cameraID: String
+    public var place: String
+    public var capturedAt: Timestamp
+    public var issuedAt: Timestamp
+    /// The last day on which an answer counts, in the zone of the unit.
+    public var answerBy: LocalDate
+    /// The day by which the letter must have gone out.
+    public var letterBy: LocalDate
+    public var unit: Unit
+    public var vehicle: Vehicle
+    public var owner: Owner
+    public var violations: [NoticeViolation]
+    public var pictures: [NoticePicture]
+
+    public init(
+        reference: String, answerCode: String, number: String, eventID: String, cameraID: String, place: String,
+        capturedAt: Timestamp, issuedAt: Timestamp, answerBy: LocalDate, letterBy: LocalDate, unit: Unit,
+        vehicle: Vehicle, owner: Owner, violations: [NoticeViolation], pictures: [NoticePicture]
+    ) {
+        self.reference = reference
+        self.answerCode = answerCode
+        self.number = number
+        self.eventID = eventID
+        self.cameraID = cameraID
+        self.place = place
+        self.capturedAt = capturedAt
+        self.issuedAt = issuedAt
+        self.answerBy = answerBy
+        self.letterBy = letterBy
+        self.unit = unit
+        self.vehicle = vehicle
+        self.owner = owner
+        self.violations = violations
+        self.pictures = pictures
+    }
+}
+
+/// A violation as a document names it.
+public struct NoticeViolation: Hashable, Codable, Sendable {
+    public var code: String
+    public var title: String
+    public var article: String
+    public var fineRupiah: Int
+    public var measuredKmh: Double?
+    public var limitKmh: Double?
+
+    public init(
+        code: String, title: String, article: String, fineRupiah: Int, measuredKmh: Double?, limitKmh: Double?
+    ) {
+        self.code = code
+        self.title = title
+        self.article = article
+        self.fineRupiah = fineRupiah
+        self.measuredKmh = measuredKmh
+        self.limitKmh = limitKmh
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case code, title, article
+        case fineRupiah = "fine_rupiah"
+        case measuredKmh = "measured_kmh"
+        case limitKmh = "limit_kmh"
+    }
+}
+
+/// A picture of the annex: which evidence, and what in it is the offender's plate or must be masked.
+public struct NoticePicture: Hashable, Codable, Sendable {
+    public var file: String
+    public var sha256: String
+    public var role: CaptureFrame.Role
+    /// Corners of the offender's plate, clockwise from its top left, pixels of the original; empty if not seen in this picture.
+    public var targetCorners: [[Int]]
+    /// Boxes (x, y, width, height) of other plates; masked wherever the picture is printed.
+    public var masked: [[Int]]
+
+    public init(
+        file: String, sha256: String, role: CaptureFrame.Role, targetCorners: [[Int]], masked: [[Int]]
+    ) {
+        self.file = file
+        self.sha256 = sha256
+        self.role = role
+        self.targetCorners = targetCorners
+        self.masked = masked
+    }
+}
+
+/// Everything that an electronic ticket (*tilang*) says.
+public struct TicketContent: Hashable, Codable, Sendable {
+    /// The register number, gapless per unit and year; also the file name (with `/` replaced).
+    public var number: String
+    /// The notice it follows from.
+    public var reference: String
+    public var eventID: String
+    public var cameraID: String
+    public var place: String
+    public var capturedAt: Timestamp
+    public var issuedAt: Timestamp
+    public var unit: Unit
+    public var vehicle: Vehicle
+    public var offender: Offender
+    public var violations: [NoticeViolation]
+    /// Sum of the violations' maximum fines.
+    public var depositRupiah: Int
+    /// 15 digits.
+    public var paymentCode: String
+    public var payBy: LocalDate
+    /// Nil where the unit has no court.
+    public var hearing: LocalDate?
+    public var pictures: [NoticePicture]
+
+    public struct Offender: Hashable, Codable, Sendable {
+        public var name: String
+        public var nik: String
+        public var address: String
+
+        public init(name: String, nik: String, address: String) {
+            self.name = name
+            self.nik = nik
+            self.address = address
+        }
+    }
+
+    public init(
+        number: String, reference: String, eventID: String, cameraID: String, place: String, capturedAt: Timestamp,
+        issuedAt: Timestamp, unit: Unit, vehicle: Vehicle, offender: Offender, violations: [NoticeViolation],
+        depositRupiah: Int, paymentCode: String, payBy: LocalDate, hearing: LocalDate?, pictures: [NoticePicture]
+    ) {
+        self.number = number
+        self.reference = reference
+        self.eventID = eventID
+        self.cameraID = cameraID
+        self.place = place
+        self.capturedAt = capturedAt
+        self.issuedAt = issuedAt
+        self.unit = unit
+        self.vehicle = vehicle
+        self.offender = offender
+        self.violations = violations
+        self.depositRupiah = depositRupiah
+        self.paymentCode = paymentCode
+        self.payBy = payBy
+        self.hearing = hearing
+        self.pictures = pictures
+    }
+}

@@ -1,0 +1,24 @@
+import Imaging
+
+/// Encodes as baseline JPEG, chroma at half size (4:2:0).
+///
+/// - Parameter quality: libjpeg's scale, 1...100; others are brought into that range.
+/// - Throws: ``ImageError`` if a side is over 65500 pixels.
+public func encodeJPEG(_ image: RGBImage, quality: Int) throws -> [UInt8] {
+    try JPEGCodec.encode(image.bytes, width: image.width, height: image.height, channels: 3, quality: quality)
+}
+
+/// Encodes luminance as a grey baseline JPEG. See ``encodeJPEG(_:quality:)-(RGBImage,_)``.
+public func encodeJPEG(_ plane: Plane<UInt8>, quality: Int) throws -> [UInt8] {
+    try JPEGCodec.encode(plane.pixels, width: plane.width, height: plane.height, channels: 1, quality: quality)
+}
+
+/// Encodes as PNG, 8 bits a channel, sRGB.
+public func encodePNG(_ image: RGBImage) throws -> [UInt8] {
+    try PNGCodec.encode(image.bytes, width: image.width, height: image.height, channels: 3)
+}
+
+/// Encodes luminance as a grey PNG of 8 bits.
+public func encodePNG(_ plane: Plane<UInt8>) throws -> [UInt8] {
+    try PNGCodec.encode(plane.pixels, width: plane.width, height: plane.height, channels: 1)
+}

@@ -1,0 +1,86 @@
+/// Where a network's tensors stand in the scratch memory for pictures of one size.
+struct Plan: Sendable {
+    let tensors: [TensorLayout]
+    /// Floats in all.
+    let count: Int
+
+    /// - Throws: ``ModelError`` (`wrong-input`) if the network doesn't take that size, or `invalid-model` if its layers
+    ///   don't fit together.
+    init(_ network: Network, height: Int, width: Int) throws {
+        guard network.accepts(height: height, width: width) else {
+            throw ModelError("wrong-input", "The network \(network.name) doesn't take \(width) x \(height) pixels.")
+        }
+        var tensors = [
+            TensorLayout(
+                channels: network.description.input.channels, height: height, width: width,
+                pixelStride: network.inputPixelStride)
+        ]
+        for (index, step) in network.steps.enumerated() {
+            let inputs = step.inputs.map { tensors[$0] }
+            guard let output = Plan.shape(of: step.kind, inputs: inputs) else {
+                let name = network.description.layers[index].name
+                throw ModelError.invalid("network \(network.name), layer \(name): nothing left at \(width) x \(height)")
+            }
+            tensors.append(output)
+            if case .convolution(let shape, _, _, _) = step.kind {
+                Plan.widen(&tensors[step.inputs[0]], for: shape, output: output)
+            }
+        }
+        var offset = 0
+        for index in tensors.indices {
+            tensors[index].offset = offset
+            // Room behind each tensor: vectors of the input, whose pixels aren't rounded up, may be read past its end.
+            offset += (tensors[index].count + 31) / 16 * 16
+        }
+        self.tensors = tensors
+        self.count = offset
+    }
+
+    private static func shape(of kind: Network.Kind, inputs: [TensorLayout]) -> TensorLayout? {
+        let first = inputs[0]
+        var result: TensorLayout
+        switch kind {
+        case .convolution(let shape, _, _, _):
+            result = TensorLayout(
+                channels: shape.outputChannels, height: shape.outputHeight(first.height),
+                width: shape.outputWidth(first.width))
+        case .maxPool(let window), .averagePool(let window):
+            result = TensorLayout(
+                channels: first.channels,
+                height: (first.height + 2 * window.paddingY - window.height) / window.strideY + 1,
+                width: (first.width + 2 * window.paddingX - window.width) / window.strideX + 1,
+                pixelStride: first.pixelStride)
+            guard first.height + 2 * window.paddingY >= window.height, first.width + 2 * window.paddingX >= window.width
+            else { return nil }
+        case .upsample:
+            result = TensorLayout(
+                channels: first.channels, height: inputs[1].height, width: inputs[1].width,
+                pixelStride: first.pixelStride)
+        case .add:
+            guard
+                inputs.allSatisfy({
+                    $0.height == first.height && $0.width == first.width && $0.pixelStride == first.pixelStride
+                })
+            else { return nil }
+            result = TensorLayout(
+                channels: first.channels, height: first.height, width: first.width, pixelStride: first.pixelStride)
+        case .concat:
+            guard inputs.allSatisfy({ $0.height == first.height && $0.width == first.width }) else { return nil }
+            result = TensorLayout(
+                channels: inputs.reduce(0) { $0 + $1.channels }, height: first.height, width: first.width)
+        }
+        return result.height > 0 && result.width > 0 ? result : nil
+    }
+
+    /// Gives a tensor the zeros around it that a convolution reads.
+    private static func widen(_ tensor: inout TensorLayout, for shape: ConvolutionShape, output: TensorLayout) {
+        let lastRow =
+            (output.height - 1) * shape.strideY + (shape.kernelHeight - 1) * shape.dilationY - shape.paddingY
+        let lastColumn =
+            (output.width - 1) * shape.strideX + (shape.kernelWidth - 1) * shape.dilationX - shape.paddingX
+        tensor.top = max(tensor.top, shape.paddingY)
+        tensor.left = max(tensor.left, shape.paddingX)
+        tensor.bottom = max(tensor.bottom, lastRow - (tensor.height - 1))
+        tensor.right = max(tensor.right, lastColumn - (tensor.width - 1))
+    }
+}

@@ -1,0 +1,77 @@
+import ArgumentParser
+import ImageCodecs
+import Recognition
+
+/// Reads plates; needs no configuration and no state.
+struct ReadCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "read", abstract: "Reads the number plates in pictures.",
+        discussion: "Prints a line for each file. Exit code 1 if any file could not be read.")
+
+    @Flag(help: "Print one JSON object a line.")
+    var json = false
+
+    @Flag(name: .customLong("any-region"), help: "Read any letters and digits, not only Indonesian plates.")
+    var anyRegion = false
+
+    @Option(help: ArgumentHelp("Write what each step saw into this folder, as PNGs.", valueName: "folder"))
+    var explain: String?
+
+    @Argument(help: "JPEG or PNG files.")
+    var files: [String]
+
+    private struct FileReading: Encodable {
+        var file: String
+        var reading: PictureReading
+
+        private enum CodingKeys: String, CodingKey { case file }
+
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(file, forKey: .file)
+            try reading.encode(to: encoder)
+        }
+    }
+
+    private struct FileFailure: Encodable {
+        struct Cause: Encodable {
+            var code: String
+            var message: String
+        }
+        var file: String
+        var error: Cause
+    }
+
+    func run() throws {
+        let reader = try PlateReader(options: .init(anyRegion: anyRegion))
+        var hasFailed = false
+        for file in files {
+            do {
+                let bytes = try pictureBytes(file, limits: reader.options.limits)
+                let reading =
+                    try explain.map { try reader.explain(encoded: bytes, into: $0, name: file) } ?? reader.read(encoded: bytes)
+                try show(reading, of: file)
+            } catch let error as ImageError {
+                hasFailed = true
+                if json {
+                    try printJSON(FileFailure(file: file, error: .init(code: error.code, message: error.message)))
+                } else {
+                    printError("\(file): \(error)")
+                }
+            }
+        }
+        if hasFailed { throw ExitCode.failure }
+    }
+
+    private func show(_ reading: PictureReading, of file: String) throws {
+        if json {
+            try printJSON(FileReading(file: file, reading: reading))
+            return
+        }
+        if reading.plates.isEmpty { print("\(file): no plate") }
+        for plate in reading.plates {
+            let percent = (plate.confidence * 10000).rounded() / 100
+            print("\(file): \(plate.text) \(percent) % \(plate.colour.rawValue)\(plate.expiry.map { " \($0)" } ?? "")")
+        }
+    }
+}
