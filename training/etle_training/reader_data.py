@@ -20,6 +20,8 @@ FRAMES = READER_WIDTH // READER_STRIDE
 UNKNOWN = -100
 """Frame label that the loss leaves out."""
 SELF_LABELS = "self-labels.csv"
+EXPIRY_WIDTH, EXPIRY_SHARE = 120, 0.12
+"""From this plate width on, this share of samples is the expiry row instead of the number."""
 
 
 @dataclass
@@ -63,6 +65,15 @@ def frame_labels(view: View, quad: np.ndarray) -> np.ndarray:
     return out
 
 
+def expiry_sample(view: View, rng: random.Random) -> Sample:
+    """The row of month and year by itself, as a strip below the number would show it; its text is `MMYY`."""
+    quad = enlarge(view.expiry_quad, rng.uniform(0.08, 0.6), rng.uniform(0.15, 0.7))
+    tall = np.linalg.norm(quad[3] - quad[0])
+    quad = quad + np.array([[rng.gauss(0, 0.05) * tall, rng.gauss(0, 0.06) * tall] for _ in range(4)])
+    crop = vary(cut_quad(view.image, quad, READER_HEIGHT, READER_WIDTH), rng)
+    return Sample(crop, view.expiry, np.full(FRAMES, UNKNOWN, np.int64))
+
+
 def vary(crop: np.ndarray, rng: random.Random) -> np.ndarray:
     """A cheap change of light for a view that is used again; both polarities equally."""
     if rng.random() < 0.3:
@@ -90,6 +101,8 @@ class DrawnPlates:
                 self.views[rng.randrange(self.size)] = view
         else:
             view = rng.choice(self.views)
+        if view.expiry and np.linalg.norm(view.quad[1] - view.quad[0]) >= EXPIRY_WIDTH and rng.random() < EXPIRY_SHARE:
+            return expiry_sample(view, rng)
         top = view.quad[1] - view.quad[0]
         upright = abs(top[1]) < 0.18 * abs(top[0])
         quad = loose_box(view.quad, rng) if upright and rng.random() < 0.3 else loose_quad(view.quad, rng)

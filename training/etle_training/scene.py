@@ -9,6 +9,7 @@ import numpy as np
 
 from . import labels
 from .foreign import draw_foreign
+from .geometry import box_quad
 from .photo import photograph
 from .plate import Drawn, draw_plate
 
@@ -20,6 +21,9 @@ class View:
     quad: np.ndarray
     text: str
     points: np.ndarray
+    expiry: str = ""
+    """`MMYY`, empty if the plate shows none"""
+    expiry_quad: np.ndarray | None = None
 
 
 @cache
@@ -98,6 +102,10 @@ def view(drawn: Drawn, rng: random.Random) -> tuple[View, bool]:
     points = cv2.perspectiveTransform(places, homography).reshape(-1, 3, 2)
     grey = photograph(canvas, plate_width, rng)
     photo = View((grey * 255 + 0.5).astype(np.uint8), corners, drawn.text, points)
+    if drawn.expiry_box:
+        x, y, w, h = drawn.expiry_box
+        outline = box_quad(x, y, w, h).astype(np.float32)[None]
+        photo.expiry, photo.expiry_quad = drawn.expiry.replace(".", ""), cv2.perspectiveTransform(outline, homography)[0]
     return photo, legible(drawn, photo, homography)
 
 
