@@ -41,7 +41,7 @@ def picture(height: int, width: int, rng: random.Random) -> np.ndarray:
 
 def draw_foreign(rng: random.Random) -> Drawn:
     """A random foreign plate, seen straight on."""
-    kind = rng.choice(["us", "us", "br", "eu"])
+    kind = rng.choice(["us", "us", "us", "br", "eu"])
     height = rng.randint(60, 84)
     aspect = {"us": rng.uniform(1.85, 2.2), "br": rng.uniform(2.7, 3.3), "eu": rng.uniform(3.6, 5.0)}[kind]
     width = int(height * aspect)

@@ -113,7 +113,7 @@ def fit_light(image: np.ndarray, canvas: np.ndarray, centre: np.ndarray, reach: 
     """Brings a plate nearer to the light of the place where it is pasted."""
     x, y, r = int(centre[0]), int(centre[1]), int(reach) + 1
     around = canvas[max(0, y - r):y + r, max(0, x - r):x + r]
-    factor = float(around.mean()) / max(0.08, float(image.mean())) if around.size else 1.0
+    factor = max(0.05, float(around.mean())) / max(0.08, float(image.mean())) if around.size else 1.0
     return np.clip(image * np.clip(factor ** rng.uniform(0, 0.7), 0.4, 1.8), 0, 1)
 
 
@@ -186,11 +186,11 @@ class LocatorSamples:
             source = rng.choice(self.sources)
             canvas, quad = place(canvas, source, rng)
             exact = source.exact
-            if rng.random() < 0.4:
-                canvas, quad = replace(canvas, quad, any_plate(self.pictures, 0.75, rng), rng)
+            if rng.random() < 0.48:
+                canvas, quad = replace(canvas, quad, any_plate(self.pictures, 0.8, rng), rng)
                 exact = True
             quads.append((quad, exact))
-        if rng.random() < 0.45:
+        if rng.random() < 0.5:
             canvas = add_distractors(canvas, [quad for quad, _ in quads], rng)
         for _ in range(rng.choice([0, 0, 0, 1, 1]) if vehicle else rng.choice([0, 0, 1, 2])):
             image = any_plate(self.pictures, 0.4, rng)
