@@ -68,6 +68,18 @@ def slash(glyph: np.ndarray, rng: random.Random) -> np.ndarray:
     return out
 
 
+def stroked_m(rng: random.Random) -> np.ndarray:
+    """The letter M with upright legs and a short middle, which far away looks like an H."""
+    width, thick = rng.randint(26, 40), rng.randint(4, 9)
+    out = np.zeros((GLYPH_HEIGHT, width), np.uint8)
+    left, right = thick // 2, width - 1 - thick // 2
+    valley = (width // 2, int(GLYPH_HEIGHT * rng.uniform(0.35, 0.75)))
+    for x in (left, right):
+        cv2.line(out, (x, 0), (x, GLYPH_HEIGHT), 255, thick)
+        cv2.line(out, (x, thick // 2), valley, 255, max(3, int(thick * rng.uniform(0.6, 1.0))))
+    return out
+
+
 def glyph_for(character: str, style: Style, rng: random.Random) -> tuple[np.ndarray, float]:
     """The shape of a character and the factor on its width."""
     if style.bank is not None and style.bank[character]:
@@ -76,6 +88,8 @@ def glyph_for(character: str, style: Style, rng: random.Random) -> tuple[np.ndar
             glyph = slash(glyph, rng)
         return glyph, rng.uniform(0.92, 1.08) * style.ratio / 0.49
     glyph = style.face[character]
+    if character == "M" and rng.random() < 0.5:
+        return stroked_m(rng), style.ratio / 0.49
     height, width = glyph.shape
     if character == "O" and style.slashed:
         glyph = slash(glyph, rng)
