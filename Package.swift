@@ -45,12 +45,15 @@ let package = Package(
             swiftSettings: swiftSettings),
 
         .executableTarget(
-            name: "etle-benchmark", dependencies: ["CModel", "Inference"], path: "Benchmarks",
-            swiftSettings: swiftSettings),
+            name: "etle-benchmark", dependencies: ["CModel", "ImageCodecs", "Imaging", "Inference", "Recognition"],
+            path: "Benchmarks", swiftSettings: swiftSettings),
 
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: swiftSettings),
         .testTarget(name: "InferenceTests", dependencies: ["Inference"], swiftSettings: swiftSettings),
         .testTarget(name: "ImageCodecsTests", dependencies: ["ImageCodecs"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "RecognitionTests", dependencies: ["Recognition", "ImageCodecs", "Imaging", "Inference", "Domain"],
+            swiftSettings: swiftSettings),
         .testTarget(name: "ImagingTests", dependencies: ["Imaging"], swiftSettings: swiftSettings),
     ]
 )

@@ -1,7 +1,21 @@
-/// Prints how fast recognition is on this machine. Run: `swift run -c release etle-benchmark`.
+/// Prints how fast recognition is on this machine, in processor time of one thread.
+///
+/// Run: `swift run -c release etle-benchmark`. Whole pictures need the labelled scenes beside the repository.
 @main
 enum Main {
     static func main() throws {
+        if CommandLine.arguments.count == 3, CommandLine.arguments[1] == "peak-memory" {
+            try printPeakMemory(CommandLine.arguments[2])
+            return
+        }
         try benchmarkNetworks()
+        guard let folder = sceneFolder() else {
+            print("skipped: whole pictures, crop and memory; ../shared/data/id-scenes-val isn't there")
+            return
+        }
+        let pictures = try BenchmarkPictures(folder: folder, count: 50)
+        try benchmarkCrop(pictures)
+        try benchmarkMemory(pictures)
+        try benchmarkPictures(pictures)
     }
 }

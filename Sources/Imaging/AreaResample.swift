@@ -94,7 +94,8 @@ enum Resampling {
 
     /// Adds `weight` times the bytes from `start` on to the sums.
     static func accumulate(
-        _ source: UnsafeBufferPointer<UInt8>, from start: Int, weight: Float, into sums: UnsafeMutableBufferPointer<Float>
+        _ source: UnsafeBufferPointer<UInt8>, from start: Int, weight: Float,
+        into sums: UnsafeMutableBufferPointer<Float>
     ) {
         guard let bytes = source.baseAddress.map({ $0 + start }), let target = sums.baseAddress else { return }
         for x in 0..<sums.count { target[x] += weight * Float(bytes[x]) }

@@ -34,6 +34,15 @@ extension Quad {
             bottomLeft: Point(x: d.x - u.x + v.x, y: d.y - u.y + v.y))
     }
 
+    /// Turns a little: the left edge moves up and the right edge down, each by `share` of the plate's height.
+    public func turned(by share: Double) -> Quad {
+        let (a, b, c, d) = (topLeft, topRight, bottomRight, bottomLeft)
+        let v = Point(x: (d.x - a.x + c.x - b.x) / 2 * share, y: (d.y - a.y + c.y - b.y) / 2 * share)
+        return Quad(
+            topLeft: Point(x: a.x - v.x, y: a.y - v.y), topRight: Point(x: b.x + v.x, y: b.y + v.y),
+            bottomRight: Point(x: c.x + v.x, y: c.y + v.y), bottomLeft: Point(x: d.x - v.x, y: d.y - v.y))
+    }
+
     /// The quad with each corner replaced.
     public func map(_ change: (Point) -> Point) -> Quad {
         Quad(

@@ -19,7 +19,8 @@ extension Plane where Pixel == UInt8 {
     /// - Parameter map: from the new picture to this one.
     /// - Precondition: sizes and `supersampling` are positive.
     public func warped(
-        by map: Homography, width newWidth: Int, height newHeight: Int, supersampling: Int = 1, border: Border = .replicate
+        by map: Homography, width newWidth: Int, height newHeight: Int, supersampling: Int = 1,
+        border: Border = .replicate
     ) -> Plane<Float> {
         precondition(newWidth > 0 && newHeight > 0 && supersampling > 0)
         var result = Plane<Float>(width: newWidth, height: newHeight, filledWith: 0)

@@ -6,7 +6,8 @@ public enum Processor {
     public static var complaint: String? {
         #if ETLE_FMA
             guard let missing = etle_missing_processor_feature() else { return nil }
-            return "This build of etle needs a processor with AVX2 and FMA (x86-64-v3, servers since 2013); this one lacks "
+            return
+                "This build of etle needs a processor with AVX2 and FMA (x86-64-v3, servers since 2013); this one lacks "
                 + "\(String(cString: missing)). Build it with ETLE_BASELINE=1 for older processors."
         #else
             return nil

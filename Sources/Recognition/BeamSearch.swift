@@ -1,17 +1,28 @@
 /// Finds the most probable texts that a syntax allows: CTC's prefix beam search (Graves 2006; Hannun et al. 2014), walking
 /// the automaton alongside.
-struct BeamSearch {
-    var syntax: PlateSyntax
+package struct BeamSearch {
+    package var syntax: PlateSyntax
     /// Prefixes kept after each frame.
-    var width = 12
+    package var width: Int
     /// Symbols less probable than this don't extend a prefix (e to the -9).
-    var leastProbability = 1.234e-4
+    package var leastProbability: Double
 
-    struct Candidate: Hashable, Sendable {
+    package init(syntax: PlateSyntax, width: Int = 12, leastProbability: Double = 1.234e-4) {
+        self.syntax = syntax
+        self.width = width
+        self.leastProbability = leastProbability
+    }
+
+    package struct Candidate: Hashable, Sendable {
         /// Indices into the alphabet.
-        var symbols: [Int]
+        package var symbols: [Int]
         /// P(text), as far as the beam held its ways.
-        var probability: Double
+        package var probability: Double
+
+        package init(symbols: [Int], probability: Double) {
+            self.symbols = symbols
+            self.probability = probability
+        }
     }
 
     private struct Prefix {
@@ -32,7 +43,7 @@ struct BeamSearch {
     ///
     /// Probabilities are plain doubles: with at most a few hundred frames of at least 1e-4 each, those that matter don't
     /// come near the smallest double.
-    func search(_ frames: CharacterFrames) -> [Candidate] {
+    package func search(_ frames: CharacterFrames) -> [Candidate] {
         var beam = [Prefix(key: 0, length: 0, state: 0, endingInBlank: 1, endingInSymbol: 0)]
         var next: [Prefix] = []
         for frame in 0..<frames.count {

@@ -1,11 +1,11 @@
 import Inference
 
 /// Turns the pooled probability of a reading into the share of such readings that are right: linear between knots.
-struct Calibration: Sendable, Hashable {
+package struct Calibration: Sendable, Hashable {
     private let knots: [(raw: Double, calibrated: Double)]
 
     /// - Parameter knots: raw and calibrated values by turns, both rising, in 0...1. Empty: nothing is changed.
-    init(knots flat: [Double]) throws {
+    package init(knots flat: [Double]) throws {
         guard flat.count % 2 == 0, flat.allSatisfy({ (0...1).contains($0) }) else {
             throw ModelError.invalid("the reader's calibration")
         }
@@ -19,7 +19,7 @@ struct Calibration: Sendable, Hashable {
     }
 
     /// - Parameter raw: 0...1.
-    func callAsFunction(_ raw: Double) -> Double {
+    package func callAsFunction(_ raw: Double) -> Double {
         guard let first = knots.first, let last = knots.last else { return raw }
         if raw <= first.raw { return first.raw > 0 ? first.calibrated * raw / first.raw : first.calibrated }
         for (one, next) in zip(knots, knots.dropFirst()) where raw <= next.raw {
@@ -29,11 +29,11 @@ struct Calibration: Sendable, Hashable {
         return last.calibrated
     }
 
-    static func == (one: Calibration, other: Calibration) -> Bool {
+    package static func == (one: Calibration, other: Calibration) -> Bool {
         one.knots.elementsEqual(other.knots) { $0.raw == $1.raw && $0.calibrated == $1.calibrated }
     }
 
-    func hash(into hasher: inout Hasher) {
+    package func hash(into hasher: inout Hasher) {
         for knot in knots {
             hasher.combine(knot.raw)
             hasher.combine(knot.calibrated)

@@ -1,17 +1,17 @@
 import Foundation
 
 /// The reader's answer for one crop: for each frame, from left to right, the probability of each symbol and of blank.
-struct CharacterFrames: Sendable {
+package struct CharacterFrames: Sendable {
     /// Symbols and, last, the blank.
-    static let classes = PlateSyntax.symbols + 1
-    static let blank = PlateSyntax.symbols
+    package static let classes = PlateSyntax.symbols + 1
+    package static let blank = PlateSyntax.symbols
 
-    let count: Int
+    package let count: Int
     /// Row-major: `probabilities[frame * classes + symbol]`; each frame sums to 1.
     let probabilities: [Double]
 
     /// - Parameter logits: row-major like ``probabilities``, before the softmax.
-    init(logits: [Float]) {
+    package init(logits: [Float]) {
         count = logits.count / CharacterFrames.classes
         var probabilities = [Double](repeating: 0, count: count * CharacterFrames.classes)
         for frame in 0..<count {
@@ -28,12 +28,12 @@ struct CharacterFrames: Sendable {
         self.probabilities = probabilities
     }
 
-    func probability(_ frame: Int, _ symbol: Int) -> Double {
+    package func probability(_ frame: Int, _ symbol: Int) -> Double {
         probabilities[frame * CharacterFrames.classes + symbol]
     }
 
     /// P(text): the sum over all ways to write it into the frames (CTC's forward sum, Graves et al. 2006). Exact.
-    func probability(of text: [Int]) -> Double {
+    package func probability(of text: [Int]) -> Double {
         guard count > 0 else { return 0 }
         // Places: blank, symbol, blank, symbol, ..., blank.
         let places = 2 * text.count + 1
@@ -53,7 +53,7 @@ struct CharacterFrames: Sendable {
     }
 
     /// The most probable way to write a text into the frames: for each symbol the frames it takes; nil if there is none.
-    func alignment(of text: [Int]) -> [Range<Int>]? {
+    package func alignment(of text: [Int]) -> [Range<Int>]? {
         let places = 2 * text.count + 1
         guard count > 0, !text.isEmpty else { return nil }
         func symbol(_ place: Int) -> Int { place % 2 == 0 ? CharacterFrames.blank : text[place / 2] }

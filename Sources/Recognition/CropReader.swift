@@ -11,6 +11,8 @@ struct CropReader {
         /// Added on each side, as shares of the plate's width and height.
         var across: Double
         var down: Double
+        /// The left edge up and the right edge down, in plate heights.
+        var turn = 0.0
         /// Black for white, to read light on dark like dark on light once more.
         var isInverted = false
     }
@@ -18,10 +20,31 @@ struct CropReader {
     /// The plate seen from the front, `readerWidth` x `readerHeight`, 0...255. Nil if the corners span no area.
     func rectify(_ picture: Plane<UInt8>, _ quad: Quad) -> Plane<Float>? {
         let (width, height) = (model.readerWidth, model.readerHeight)
-        guard let map = Homography(fromWidth: Double(width), height: Double(height), to: quad) else { return nil }
-        let ratio = max(quad.topLength / Double(width), quad.leftLength / Double(height))
+        var (source, corners) = (picture, quad)
+        // Four pixels and more for one of the crop: average whole squares first, so that the samples don't grow with them.
+        let shrink = Int(CropReader.ratio(quad, width: width, height: height) / 2)
+        if shrink >= 2 {
+            let area = quad.bounds.pixelRect.clamped(toWidth: picture.width, height: picture.height)
+            let (columns, rows) = (area.width / shrink, area.height / shrink)
+            guard columns > 0, rows > 0 else { return nil }
+            let whole = PixelRect(x: area.x, y: area.y, width: columns * shrink, height: rows * shrink)
+            source = picture.cut(whole, filling: 0).resampled(width: columns, height: rows).bytes
+            // Indices of pixels, not edges, are mapped: the middle of the first square is index 0 of the small picture.
+            let (middle, scale) = (Double(shrink - 1) / 2, Double(shrink))
+            corners = quad.map {
+                Point(x: ($0.x - Double(area.x) - middle) / scale, y: ($0.y - Double(area.y) - middle) / scale)
+            }
+        }
+        guard let map = Homography(fromWidth: Double(width), height: Double(height), to: corners) else { return nil }
+        let ratio = CropReader.ratio(corners, width: width, height: height)
         let supersampling = min(8, max(1, Int((ratio - 0.25).rounded(.up))))
-        return picture.warped(by: map, width: width, height: height, supersampling: supersampling)
+        return source.warped(by: map, width: width, height: height, supersampling: supersampling)
+    }
+
+    /// Pixels of the picture for one of the crop, in the worse direction.
+    private static func ratio(_ quad: Quad, width: Int, height: Int) -> Double {
+        let ratio = max(quad.topLength / Double(width), quad.leftLength / Double(height))
+        return ratio.isFinite ? min(ratio, 1000) : 0
     }
 
     /// Runs the reader network over a rectified plate.

@@ -20,43 +20,69 @@ struct Locator {
     /// Pictures are enlarged no more than this.
     private static let largestScale = 1.6
 
-    /// Scales to look at, as the longer side in pixels.
-    static func scales(forLongerSide side: Int) -> [Int] { side <= 500 ? [112, 208, 416] : [112, 208, 416, 832] }
+    /// Longer sides, in pixels, at which a picture is looked at first, largest first: for plates of 5 to 60 % of its width.
+    static let usualSides = [416, 208, 112]
+    /// Looked at too if the picture is larger and little was found: for smaller plates.
+    static let fineSide = 832
 
-    /// Looks at all scales and joins what is the same plate; best first.
-    func detect(_ picture: Plane<UInt8>, scales: [Int], threshold: Double) throws -> [Detection] {
+    /// What one picture shows at all scales.
+    struct Survey {
+        /// Best first.
+        var detections: [Detection]
+        /// Mean of the picture, 0...255.
+        var mean: Float
+    }
+
+    /// Looks at all scales that are needed and joins what is the same plate.
+    func survey(_ picture: Plane<UInt8>, threshold: Double) throws -> Survey {
         var found: [Detection] = []
-        let longer = Double(max(picture.width, picture.height))
-        for side in scales {
-            let scale = min(Locator.largestScale, Double(side) / longer)
-            for var detection in try look(picture, scale: scale, threshold: threshold * 0.8) {
-                // Very wide plates lose their ends at this scale; a smaller one sees them better.
-                let width = detection.quad.topLength * scale
-                if width > 130 { detection.score *= max(0.5, 1 - (width - 130) / 120) }
-                if detection.score >= threshold { found.append(detection) }
-            }
+        var smaller: Plane<Float>?
+        for side in Locator.usualSides {
+            let scale = Locator.scale(picture, side: side)
+            let (width, height) = Locator.size(picture, scale: scale)
+            // Each scale is made from the one before, which averages the same pixels.
+            let small =
+                smaller?.resampled(width: width, height: height) ?? picture.resampled(width: width, height: height)
+            smaller = small
+            found += try look(small, scale: scale, threshold: threshold)
         }
-        return Locator.distinct(found, bothWays: true)
+        let isClear = found.contains { $0.score >= 0.5 }
+        if !isClear, max(picture.width, picture.height) > 500 {
+            let scale = Locator.scale(picture, side: Locator.fineSide)
+            let (width, height) = Locator.size(picture, scale: scale)
+            found += try look(picture.resampled(width: width, height: height), scale: scale, threshold: threshold)
+        }
+        return Survey(detections: Locator.distinct(found, bothWays: true), mean: smaller?.statistics.mean ?? 0)
+    }
+
+    private static func scale(_ picture: Plane<UInt8>, side: Int) -> Double {
+        min(largestScale, Double(side) / Double(max(picture.width, picture.height)))
+    }
+
+    private static func size(_ picture: Plane<UInt8>, scale: Double) -> (width: Int, height: Int) {
+        (max(1, Int(Double(picture.width) * scale)), max(1, Int(Double(picture.height) * scale)))
     }
 
     /// One look at one scale.
-    private func look(_ picture: Plane<UInt8>, scale: Double, threshold: Double) throws -> [Detection] {
-        let multiple = max(model.locator.description.input.multiple, model.locatorStride)
-        func roundedUp(_ size: Double) -> Int { Int((size / Double(multiple)).rounded(.up)) * multiple }
-        let (height, width) = (roundedUp(Double(picture.height) * scale), roundedUp(Double(picture.width) * scale))
-        let small = picture.resampled(
-            width: max(1, Int(Double(picture.width) * scale)), height: max(1, Int(Double(picture.height) * scale)))
-        let field = try Field(small, height: height, width: width, model: model, workspace: workspace)
+    private func look(_ small: Plane<Float>, scale: Double, threshold: Double) throws -> [Detection] {
+        let multiple = model.locator.description.input.multiple
+        func roundedUp(_ size: Int) -> Int { (size + multiple - 1) / multiple * multiple }
+        let field = try Field(
+            small, height: roundedUp(small.height), width: roundedUp(small.width), model: model, workspace: workspace)
         var found: [Detection] = []
-        for (column, row) in field.peaks(above: threshold) {
+        for (column, row) in field.peaks(above: threshold * 0.8) {
             let quad = field.corners(column: column, row: row)
             guard Locator.plateWidths.contains(quad.topLength) else { continue }
             found.append(
-                Detection(
-                    score: field.heat(column, row),
-                    quad: quad.map { Point(x: $0.x / scale, y: $0.y / scale) }))
+                Detection(score: field.heat(column, row), quad: quad.map { Point(x: $0.x / scale, y: $0.y / scale) }))
         }
-        return Locator.distinct(found, bothWays: false)
+        return Locator.distinct(found, bothWays: false).compactMap { detection in
+            // Very wide plates lose their ends at this scale; a smaller one sees them better.
+            let width = detection.quad.topLength * scale
+            var weighted = detection
+            if width > 130 { weighted.score *= max(0.5, 1 - (width - 130) / 120) }
+            return weighted.score >= threshold ? weighted : nil
+        }
     }
 
     /// Keeps the best of those that overlap; best first.
@@ -84,21 +110,28 @@ struct Locator {
     func refine(_ picture: Plane<UInt8>, _ quad: Quad, plateWidth: Double, background: Float) throws -> Detection? {
         let (centre, bounds) = (quad.centre, quad.bounds)
         let width = max(bounds.width, 8)
+        let multiple = model.locator.description.input.multiple
         let scale = plateWidth / width
-        let (left, top) = (centre.x - 1.05 * width, centre.y - 0.62 * width)
-        let (spanX, spanY) = (2.1 * width, 1.24 * width)
-        let multiple = Double(model.locator.description.input.multiple)
-        let outWidth = Int(spanX * scale / multiple + 0.5) * Int(multiple)
-        let outHeight = Int(spanY * scale / multiple + 0.5) * Int(multiple)
-        let (scaleX, scaleY) = (Double(outWidth) / spanX, Double(outHeight) / spanY)
-        let supersampling = min(8, max(1, Int((1 / scaleX).rounded())))
-        let map = Homography(coefficients: [1 / scaleX, 0, left, 0, 1 / scaleY, top, 0, 0, 1])
-        let cut = picture.warped(
-            by: map, width: outWidth, height: outHeight, supersampling: supersampling, border: .constant(background))
+        let outWidth = max(1, Int(2.1 * plateWidth / Double(multiple) + 0.5)) * multiple
+        let outHeight = max(1, Int(1.24 * plateWidth / Double(multiple) + 0.5)) * multiple
+        let surroundings = Bounds(
+            left: centre.x - Double(outWidth) / scale / 2, top: centre.y - Double(outHeight) / scale / 2,
+            right: centre.x + Double(outWidth) / scale / 2, bottom: centre.y + Double(outHeight) / scale / 2
+        ).pixelRect
+        guard surroundings.width > 0, surroundings.height > 0,
+            surroundings.clamped(toWidth: picture.width, height: picture.height).area > 0,
+            surroundings.width <= 8 * picture.width, surroundings.height <= 8 * picture.height
+        else { return nil }
+        let cut = picture.cut(surroundings, filling: UInt8(min(max(background, 0), 255)))
+            .resampled(width: outWidth, height: outHeight)
         let field = try Field(cut, height: outHeight, width: outWidth, model: model, workspace: workspace)
         guard let (column, row) = field.peakNearMiddle(), field.heat(column, row) >= 0.3 else { return nil }
-        let found = field.corners(column: column, row: row)
-            .map { Point(x: $0.x / scaleX + left, y: $0.y / scaleY + top) }
+        let (scaleX, scaleY) = (
+            Double(outWidth) / Double(surroundings.width), Double(outHeight) / Double(surroundings.height)
+        )
+        let found = field.corners(column: column, row: row).map {
+            Point(x: $0.x / scaleX + Double(surroundings.x), y: $0.y / scaleY + Double(surroundings.y))
+        }
         return Detection(score: field.heat(column, row), quad: found)
     }
 }

@@ -24,7 +24,9 @@ extension Locator {
                 fill: { canvas.write(to: $0, rowStride: $1, floor: floor) },
                 take: { outputs in
                     let answer = outputs[0]
-                    guard answer.channels == 9 else { throw ModelError.invalid("the locator doesn't give nine channels") }
+                    guard answer.channels == 9 else {
+                        throw ModelError.invalid("the locator doesn't give nine channels")
+                    }
                     var heats: [Float] = []
                     var offsets: [Float] = []
                     heats.reserveCapacity(answer.width * answer.height)

@@ -1,6 +1,7 @@
+import CModel
 import Domain
-import Imaging
 import ImageCodecs
+import Imaging
 import Inference
 import Synchronization
 
@@ -52,6 +53,11 @@ public final class PlateReader: Sendable {
         try self.init(model: try RecognitionModel.embedded(), options: options)
     }
 
+    /// The bytes of the model file that is built into the program (docs/model-format.md), for example to state its hash.
+    public static var embeddedModel: [UInt8] {
+        Array(UnsafeBufferPointer(start: etle_model_bytes(), count: etle_model_size()))
+    }
+
     /// With another model file's bytes.
     ///
     /// - Throws: `ModelError`.
@@ -92,13 +98,37 @@ public final class PlateReader: Sendable {
 
     /// - Parameter explanation: is told what each step saw.
     func read(_ picture: YCbCrImage, explaining explanation: Explanation?) throws -> PictureReading {
+        try withWorkspace { workspace in
+            try PictureRecognition(reader: self, picture: picture, workspace: workspace, explanation: explanation).run()
+        }
+    }
+
+    /// Lends scratch memory that no other call uses meanwhile.
+    private func withWorkspace<Result>(_ work: (Workspace) throws -> Result) rethrows -> Result {
         let scratch = idle.withLock { $0.popLast() } ?? Scratch(workspace: Workspace(kernels: options.kernels))
         defer { idle.withLock { $0.append(scratch) } }
-        return try PictureRecognition(reader: self, picture: picture, workspace: scratch.workspace, explanation: explanation)
-            .run()
+        return try work(scratch.workspace)
     }
 }
 
 extension Duration {
     var milliseconds: Double { Double(components.seconds) * 1e3 + Double(components.attoseconds) * 1e-15 }
+}
+
+extension PlateReader {
+    /// Reads one crop of a plate whose corners are known: rectify, normalise, read, search.
+    ///
+    /// - Returns: the most probable texts with the probability that this crop alone gives them, not calibrated; empty if
+    ///   the corners span no area.
+    public func readCrop(_ picture: YCbCrImage, corners: Quad) throws -> [PlateReading.Alternative] {
+        try withWorkspace { workspace in
+            let cropReader = CropReader(model: model, workspace: workspace)
+            guard let crop = cropReader.rectify(picture.luminance, corners.enlarged(across: 0.05, down: 0.08)) else {
+                return []
+            }
+            return beamSearch.search(try cropReader.frames(crop)).map { candidate in
+                .init(text: String(candidate.symbols.map { model.alphabet[$0] }), confidence: candidate.probability)
+            }
+        }
+    }
 }

@@ -1,19 +1,19 @@
 /// Which texts a plate can have, as a finite automaton over the reader's alphabet, so that the search through the network's
 /// answer never leaves it.
-struct PlateSyntax: Sendable {
+package struct PlateSyntax: Sendable {
     /// A place in the automaton. 0 is the start.
-    typealias State = Int
+    package typealias State = Int
 
-    static let symbols = 36
+    package static let symbols = 36
     /// Longest text, in symbols.
-    static let maximumLength = 10
+    package static let maximumLength = 10
 
     /// `next[state * symbols + symbol]` is the state behind it, -1 where the symbol can't come.
     private var next: [State] = []
     private var accepting: [Bool] = []
 
-    func state(after state: State, symbol: Int) -> State { next[state * PlateSyntax.symbols + symbol] }
-    func accepts(_ state: State) -> Bool { accepting[state] }
+    package func state(after state: State, symbol: Int) -> State { next[state * PlateSyntax.symbols + symbol] }
+    package func accepts(_ state: State) -> Bool { accepting[state] }
 
     private mutating func addState(accepts: Bool) -> State {
         next += [State](repeating: -1, count: PlateSyntax.symbols)
@@ -28,7 +28,7 @@ struct PlateSyntax: Sendable {
     /// DOMAIN's grammar: a region of the list, one to four digits without a leading zero, up to three letters.
     ///
     /// - Parameter regions: codes of one or two letters A-Z; others are left out.
-    init(regions: Set<String>, alphabet: [Character]) {
+    package init(regions: Set<String>, alphabet: [Character]) {
         let digits = alphabet.indices.filter { alphabet[$0].isNumber }
         let letters = alphabet.indices.filter { alphabet[$0].isLetter }
         let start = addState(accepts: false)
@@ -58,14 +58,14 @@ struct PlateSyntax: Sendable {
     }
 
     /// Any letters and digits, two to ten of them: plates of other countries.
-    init(anyOf alphabet: [Character]) {
+    package init(anyOf alphabet: [Character]) {
         var states = [State]()
         for length in 0...PlateSyntax.maximumLength { states.append(addState(accepts: length >= 2)) }
         for length in 0..<PlateSyntax.maximumLength { connect(states[length], alphabet.indices, states[length + 1]) }
     }
 
     /// The expiry row `MM.YY` without its dot: a month and a year.
-    init(expiryOver alphabet: [Character]) {
+    package init(expiryOver alphabet: [Character]) {
         let digits = alphabet.indices.filter { alphabet[$0].isNumber }
         func of(_ set: String) -> [Int] { digits.filter { set.contains(alphabet[$0]) } }
         let start = addState(accepts: false)

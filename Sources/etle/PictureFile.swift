@@ -6,7 +6,8 @@ import ImageCodecs
 /// - Throws: `ImageError` with the code `not-found`, `not-a-file`, `unreadable-file` or `too-many-bytes`.
 func pictureBytes(_ path: String, limits: ImageLimits) throws -> [UInt8] {
     let url = URL(fileURLWithPath: path)
-    guard let values = try? url.resolvingSymlinksInPath().resourceValues(forKeys: [.isRegularFileKey, .fileSizeKey]) else {
+    guard let values = try? url.resolvingSymlinksInPath().resourceValues(forKeys: [.isRegularFileKey, .fileSizeKey])
+    else {
         throw ImageError(code: "not-found", message: "There is no such file: check the path.")
     }
     guard values.isRegularFile == true else {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import ImageCodecs
 import Recognition
 
@@ -49,7 +50,8 @@ struct ReadCommand: ParsableCommand {
             do {
                 let bytes = try pictureBytes(file, limits: reader.options.limits)
                 let reading =
-                    try explain.map { try reader.explain(encoded: bytes, into: $0, name: file) } ?? reader.read(encoded: bytes)
+                    try explain.map { try explained(bytes, of: file, by: reader, into: $0) }
+                    ?? reader.read(encoded: bytes)
                 try show(reading, of: file)
             } catch let error as ImageError {
                 hasFailed = true
@@ -61,6 +63,21 @@ struct ReadCommand: ParsableCommand {
             }
         }
         if hasFailed { throw ExitCode.failure }
+    }
+
+    /// Reads, and writes what each step saw as `<folder>/<file's name>-<step>.png`.
+    private func explained(_ bytes: [UInt8], of file: String, by reader: PlateReader, into folder: String) throws
+        -> PictureReading
+    {
+        let (reading, pictures) = try reader.explain(encoded: bytes)
+        let target = URL(fileURLWithPath: folder, isDirectory: true)
+        try FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
+        let name = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
+        for picture in pictures {
+            try Data(try encodePNG(picture.image)).write(
+                to: target.appendingPathComponent("\(name)-\(picture.name).png"))
+        }
+        return reading
     }
 
     private func show(_ reading: PictureReading, of file: String) throws {

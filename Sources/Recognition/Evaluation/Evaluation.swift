@@ -103,7 +103,8 @@ public struct Evaluation: Sendable {
             certain: Double(certain.count) / count, wrongAtCertain: certain.filter { !$0.isRight }.count,
             expectedCalibrationError: Evaluation.calibrationError(sorted),
             ms: PictureReading.StepTimes(
-                decode: times.decode / pictureCount, locate: times.locate / pictureCount, read: times.read / pictureCount),
+                decode: times.decode / pictureCount, locate: times.locate / pictureCount,
+                read: times.read / pictureCount),
             unreadable: unreadable)
     }
 
@@ -127,7 +128,7 @@ public struct Evaluation: Sendable {
     }
 
     /// Levenshtein's distance: insertions, deletions and replacements to make one of the other.
-    static func editDistance(_ one: [Character], _ other: [Character]) -> Int {
+    package static func editDistance(_ one: [Character], _ other: [Character]) -> Int {
         var row = Array(0...other.count)
         for (i, a) in one.enumerated() {
             var diagonal = row[0]

@@ -1,0 +1,63 @@
+import Foundation
+import ImageCodecs
+import Imaging
+import Recognition
+
+/// Whole pictures: how recognition compares with the bare decoding of the same JPEG, in the same run.
+func benchmarkPictures(_ pictures: BenchmarkPictures) throws {
+    let reader = try PlateReader()
+    for (width, height, count) in [(960, 540, 12), (1920, 1080, 50), (3840, 2160, 12)] {
+        var ratios: [Double] = []
+        var bare: [Double] = []
+        var totals: [Double] = []
+        var plates = 0
+        var bytes = 0
+        for index in 0..<count {
+            let jpeg = try pictures.jpeg(index, width: width, height: height)
+            bytes += jpeg.count
+            let decode = try medianSeconds(repeats: 3) { _ = try decodeLuminance(jpeg) }
+            let total = try medianSeconds(repeats: 3) {
+                plates += try reader.read(encoded: jpeg).plates.isEmpty ? 0 : 1
+            }
+            bare.append(decode)
+            totals.append(total)
+            ratios.append(total / decode)
+        }
+        print(
+            "\(width)x\(height), \(count) pictures of \(bytes / count / 1000) kB: luminance \(rounded(median(bare) * 1000)) ms, "
+                + "all \(rounded(median(totals) * 1000)) ms, ratio \(rounded(median(ratios))), plate found in \(plates / 4)"
+        )
+    }
+}
+
+/// A plate crop as the reader takes it: cut, normalised, read, searched.
+func benchmarkCrop(_ pictures: BenchmarkPictures) throws {
+    let reader = try PlateReader()
+    let picture = try decodeYCbCr(try pictures.jpeg(0, width: 1920, height: 1080))
+    guard let plate = try reader.read(picture).plates.first else {
+        print("crop: no plate in the first picture")
+        return
+    }
+    let seconds = try medianSeconds(repeats: 50) { _ = try reader.readCrop(picture, corners: plate.corners) }
+    print("plate crop of \(Int(plate.corners.topLength)) pixels' width: \(rounded(seconds * 1000)) ms")
+}
+
+/// Peak memory of one 12-megapixel picture; to be run in a process of its own.
+func benchmarkMemory(_ pictures: BenchmarkPictures) throws {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("etle-benchmark-\(getpid()).jpg")
+    defer { try? FileManager.default.removeItem(at: path) }
+    try Data(try pictures.jpeg(0, width: 4000, height: 3000)).write(to: path)
+    let child = Process()
+    child.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
+    child.arguments = ["peak-memory", path.path]
+    try child.run()
+    child.waitUntilExit()
+}
+
+/// Reads one file and prints the most memory that the process ever held.
+func printPeakMemory(_ path: String) throws {
+    let reading = try PlateReader().read(encoded: Array(try Data(contentsOf: URL(fileURLWithPath: path))))
+    let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+    let peak = status.split(separator: "\n").first { $0.hasPrefix("VmHWM") } ?? "VmHWM: unknown"
+    print("peak memory, \(reading.width)x\(reading.height), \(reading.plates.count) plate: \(peak)")
+}

@@ -1,0 +1,127 @@
+import Domain
+import Foundation
+import Imaging
+
+/// Tells a plate's colours from its pixels: which of ground and letters is lighter, and the ground's hue against that of
+/// the plate's surroundings, since coloured light tints both.
+package struct PlateColours {
+    let picture: YCbCrImage
+    let quad: Quad
+
+    private struct Sample {
+        var luminance: Double
+        var blue: Double
+        var red: Double
+    }
+
+    package init(picture: YCbCrImage, quad: Quad) {
+        self.picture = picture
+        self.quad = quad
+    }
+
+    package func classify() -> PlateColour {
+        let rows = samples(across: 0.04...0.96, down: 0.12...0.68, columns: 64, rows: 16)
+        guard rows.count > 500, let threshold = PlateColours.threshold(rows.map(\.luminance)) else { return .unknown }
+        let light = rows.filter { $0.luminance > threshold }
+        let dark = rows.filter { $0.luminance <= threshold }
+        guard let lightMean = PlateColours.mean(light), let darkMean = PlateColours.mean(dark),
+            lightMean.luminance - darkMean.luminance > 12
+        else { return .unknown }
+        // Letters cover less than half of the number row.
+        let lightShare = Double(light.count) / Double(rows.count)
+        let isGroundLight = lightShare > 0.5
+        let ground = isGroundLight ? lightMean : darkMean
+        let letters = isGroundLight ? darkMean : lightMean
+        if picture.chroma != nil, let colour = coloured(ground: ground, letters: letters, isGroundLight: isGroundLight)
+        {
+            return colour
+        }
+        // Near the middle the share says little.
+        if abs(lightShare - 0.5) < 0.02 { return .unknown }
+        return isGroundLight ? .blackOnWhite : .whiteOnBlack
+    }
+
+    /// Nil if the ground has no colour of its own.
+    private func coloured(ground: Sample, letters: Sample, isGroundLight: Bool) -> PlateColour? {
+        let around = PlateColours.mean(surroundings()) ?? Sample(luminance: 128, blue: 0, red: 0)
+        // Chroma relative to the luminance, less what the light gives to everything around.
+        func tint(_ sample: Sample) -> (blue: Double, red: Double) {
+            (sample.blue / max(sample.luminance, 24), sample.red / max(sample.luminance, 24))
+        }
+        let (own, light) = (tint(ground), tint(around))
+        let (blue, red) = (own.blue - 0.7 * light.blue, own.red - 0.7 * light.red)
+        if blue < -0.22, abs(red) < -blue, isGroundLight { return .blackOnYellow }
+        if red > 0.45, red > abs(blue), !isGroundLight {
+            // White letters: they must have far less of the red.
+            return tint(letters).red < 0.5 * own.red ? .whiteOnRed : .unknown
+        }
+        if red < -0.14, own.blue < 0.12, isGroundLight || ground.luminance > 40 { return .blackOnGreen }
+        return nil
+    }
+
+    /// A grid of samples over a part of the plate, given as shares of its width and height.
+    private func samples(
+        across: ClosedRange<Double>, down: ClosedRange<Double>, columns: Int, rows: Int
+    ) -> [Sample] {
+        guard let map = Homography(fromWidth: 1, height: 1, to: quad) else { return [] }
+        var samples: [Sample] = []
+        samples.reserveCapacity(columns * rows)
+        for row in 0..<rows {
+            for column in 0..<columns {
+                let u =
+                    across.lowerBound + (across.upperBound - across.lowerBound) * (Double(column) + 0.5)
+                    / Double(columns)
+                let v = down.lowerBound + (down.upperBound - down.lowerBound) * (Double(row) + 0.5) / Double(rows)
+                if let sample = sample(at: map.apply(Point(x: u, y: v))) { samples.append(sample) }
+            }
+        }
+        return samples
+    }
+
+    /// A band around the plate.
+    private func surroundings() -> [Sample] {
+        [(-0.25...1.25, -0.7...(-0.25)), (-0.25...1.25, 1.3...1.8)].flatMap { across, down in
+            samples(across: across, down: down, columns: 24, rows: 6)
+        }
+    }
+
+    private func sample(at point: Point) -> Sample? {
+        guard point.x >= 0, point.y >= 0, point.x < Double(picture.width), point.y < Double(picture.height) else {
+            return nil
+        }
+        let (x, y) = (Int(point.x), Int(point.y))
+        let luminance = Double(picture.luminance[x, y])
+        guard let chroma = picture.chroma else { return Sample(luminance: luminance, blue: 0, red: 0) }
+        let (column, row) = (x * chroma.blue.width / picture.width, y * chroma.blue.height / picture.height)
+        return Sample(
+            luminance: luminance, blue: Double(chroma.blue[column, row]) - 128,
+            red: Double(chroma.red[column, row]) - 128)
+    }
+
+    private static func mean(_ samples: [Sample]) -> Sample? {
+        guard !samples.isEmpty else { return nil }
+        let count = Double(samples.count)
+        return Sample(
+            luminance: samples.reduce(0) { $0 + $1.luminance } / count,
+            blue: samples.reduce(0) { $0 + $1.blue } / count, red: samples.reduce(0) { $0 + $1.red } / count)
+    }
+
+    /// The threshold that parts the values into two groups most unlike each other (Otsu 1979); nil if all are equal.
+    static func threshold(_ values: [Double]) -> Double? {
+        var histogram = [Double](repeating: 0, count: 256)
+        for value in values { histogram[Int(min(max(value, 0), 255))] += 1 }
+        let total = Double(values.count)
+        let sum = histogram.indices.reduce(0) { $0 + Double($1) * histogram[$1] }
+        var (below, sumBelow, best) = (0.0, 0.0, 0.0)
+        var threshold: Double?
+        for level in 0..<255 {
+            below += histogram[level]
+            sumBelow += Double(level) * histogram[level]
+            guard below > 0, below < total else { continue }
+            let distance = sumBelow / below - (sum - sumBelow) / (total - below)
+            let between = below * (total - below) * distance * distance
+            if between > best { (best, threshold) = (between, Double(level) + 0.5) }
+        }
+        return threshold
+    }
+}
