@@ -87,11 +87,12 @@ def look_closer(network: Locator, image: np.ndarray, quad: np.ndarray, width: fl
     return float(heat[best]), blend(heat, corners, *best) / scale + (centre - reach)
 
 
-def distinct(found: list[tuple[float, np.ndarray]]) -> list[tuple[float, np.ndarray]]:
-    """The surest of any that overlap or contain each other's centre."""
+def distinct(found: list[tuple[float, np.ndarray]], contained: bool = True) -> list[tuple[float, np.ndarray]]:
+    """The surest of any that overlap or, if asked, contain each other's centre."""
     kept: list[tuple[float, np.ndarray]] = []
     for score, quad in sorted(found, key=lambda item: -item[0]):
-        if all(overlap(bounds(quad), bounds(other)) < 0.3 and not holds(quad, other) and not holds(other, quad) for _, other in kept):
+        if all(overlap(bounds(quad), bounds(other)) < 0.3 and not (contained and (holds(quad, other) or holds(other, quad)))
+               for _, other in kept):
             kept.append((score, quad))
     return kept
 
@@ -102,14 +103,25 @@ def holds(outer: np.ndarray, inner: np.ndarray) -> bool:
     return left < x < right and top < y < bottom
 
 
+def settle(network: Locator, image: np.ndarray, score: float, quad: np.ndarray) -> tuple[float, np.ndarray]:
+    """Closer looks until two agree, three at most: one at a recess around a plate leads to the plate itself.
+
+    The score is the mean of the last two looks that agree, or half of the first one's.
+    """
+    last, at = score, quad
+    for _ in range(3):
+        again, better = look_closer(network, image, at)
+        if again <= 0.3:
+            break
+        if overlap(bounds(better), bounds(at)) > 0.35:
+            return (last + again) / 2, better
+        last, at = again, better
+    return score / 2, quad
+
+
 def detect(network: Locator, image: np.ndarray, scales=SCALES, least: float = 0.3, closer: bool = True) -> list[tuple[float, np.ndarray]]:
-    """Plates, surest first. With `closer`, the score is the mean of both looks and the corners are the second one's."""
-    found = distinct([peak for longer in scales for peak in peaks(network, image, longer, least)])
+    """Plates, surest first. `closer`: each is looked at again, for its corners and to see whether it is one."""
+    found = [peak for longer in scales for peak in peaks(network, image, longer, least)]
     if not closer:
-        return found
-    looked = []
-    for score, quad in found[:8]:
-        again, better = look_closer(network, image, quad)
-        agrees = again > 0.3 and overlap(bounds(better), bounds(quad)) > 0.35
-        looked.append(((score + again) / 2, better) if agrees else (score / 2, quad))
-    return distinct(looked)
+        return distinct(found)
+    return distinct([settle(network, image, *peak) for peak in distinct(found, contained=False)[:8]])

@@ -16,7 +16,7 @@ from .networks import LOCATOR_FLOOR, LOCATOR_STRIDE, LOCATOR_UNIT
 from .photo import photograph
 from .plate import draw_plate
 from .reader_data import self_labelled
-from .scene import draw_holder, paste, random_corners, surroundings
+from .scene import draw_holder, draw_recess, paste, random_corners, surroundings
 
 SIZE = 256
 ROOM = 32
@@ -124,6 +124,8 @@ def paste_plate(canvas: np.ndarray, image: np.ndarray, corners: np.ndarray, rng:
     if width < image.shape[1] * 0.7:
         image = cv2.resize(image, (int(width) + 1, int(height) + 1), interpolation=cv2.INTER_AREA)
     image = fit_light(image, canvas, corners.mean(0), width * 0.6, rng)
+    if rng.random() < 0.3:
+        draw_recess(canvas, corners, rng)
     if rng.random() < 0.35:
         draw_holder(canvas, corners, rng)
     return paste(canvas, image, corners)[0]

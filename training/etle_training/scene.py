@@ -84,6 +84,21 @@ def draw_holder(canvas: np.ndarray, corners: np.ndarray, rng: random.Random) -> 
     cv2.fillPoly(canvas, [np.round(outer * 8).astype(np.int32)], level, cv2.LINE_AA, 3)
 
 
+def draw_recess(canvas: np.ndarray, corners: np.ndarray, rng: random.Random) -> None:
+    """A wide hollow or panel of the bodywork around the place of a plate, lighter or darker than what is about it."""
+    centre = corners.mean(0)
+    outer = (corners - centre) * [rng.uniform(1.2, 2.8), rng.uniform(1.1, 2.0)]
+    outer[:2] *= [rng.uniform(0.8, 1.1), 1]
+    outer += centre + np.array([rng.gauss(0, 0.05), rng.gauss(0, 0.05)]) * np.ptp(corners, axis=0)
+    cover = np.zeros(canvas.shape, np.uint8)
+    cv2.fillPoly(cover, [np.round(outer * 8).astype(np.int32)], 255, cv2.LINE_AA, 3)
+    if rng.random() < 0.5:
+        cover = cv2.GaussianBlur(cover, (0, 0), rng.uniform(0.5, 2.5))
+    share = cover.astype(np.float32) / 255 * rng.uniform(0.4, 1.0)
+    level = float(np.clip(canvas.mean() * rng.uniform(0.2, 1.6), 0, 1))
+    canvas += (level - canvas) * share
+
+
 def view(drawn: Drawn, rng: random.Random) -> tuple[View, bool]:
     """Photographs a drawn plate at 60 to 260 pixels of width with a margin of surroundings; tells if it can be read."""
     height, width = drawn.image.shape
