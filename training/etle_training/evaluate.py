@@ -62,7 +62,9 @@ def end_to_end(reader: Reader, locator: Locator, plates: list[labels.Plate], gra
         for plate in members:
             hits = [i for i, (quad, _) in enumerate(found) if covers(quad, plate, image.shape)]
             used.update(i for i, (quad, _) in enumerate(found) if overlap(bounds(quad), bounds(plate.quad(image.shape))) > 0.15)
-            best = max((found[i][1] for i in hits), key=lambda t: t[0][1], default=[])
+            exact = [texts for _, texts in found if texts[0][0] == plate.text]
+            candidates = exact or [found[i][1] for i in hits] or [texts for _, texts in found]
+            best = max(candidates, key=lambda texts: texts[0][1], default=[])
             readings.append(Reading(plate.name, plate.text, bool(hits), best, plate.category))
         false += len(found) - len(used)
     return score([r for r in readings if r.truth], false, len(pictures))
