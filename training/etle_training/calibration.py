@@ -67,7 +67,7 @@ def main() -> None:
     options = given.parse_args()
     reader = load_reader(work_root() / f"{options.reader}.pt")
     real = evaluate.with_truth(reader, labels.held_out("closeup") + labels.held_out("crop"))
-    made = evaluate.drawn(reader, None, None, options.drawn, 11, CROPS)
+    made = evaluate.drawn(reader, None, None, options.drawn, 11, CROPS, 0.4)
     readings = real + made
     raw = np.array([r.confidence for r in readings])
     right = np.array([r.right for r in readings], float)

@@ -17,12 +17,15 @@ from .reader_data import loose_quad
 from .reading import CROPS, load_reader, read_quads
 from .scene import view
 from .scores import Reading, Scores, score
+from .text import usual_civil
 
 ONE_CROP = CROPS[:1]
 LEAST_SCORE = 0.4
 """Locator score from which on a plate counts as found."""
 LEAST_READING = 0.05
 """Probability from which on a reading is reported; what has none is no plate."""
+LEGIBLE = 0.7
+"""Drawn plates are scored if the picture follows the ink of each character with this correlation."""
 DRAWN_SETS = {"yellow": ("yellow", False), "red": ("red", False), "night": ("night", None), "overexposed": ("overexposed", None),
               "motorcycle": (None, True), "car": (None, False)}
 
@@ -100,14 +103,14 @@ def empty_pictures() -> list[np.ndarray]:
     return [np.ascontiguousarray(piece) for piece in pieces]
 
 
-def drawn(reader: Reader, look: str | None, motorcycle: bool | None, count: int, seed: int, crops=ONE_CROP) -> list[Reading]:
+def drawn(reader: Reader, look: str | None, motorcycle: bool | None, count: int, seed: int, crops=ONE_CROP, least: float = LEGIBLE) -> list[Reading]:
     """Drawn plates of one look, 90 to 260 pixels wide, with a locator's corner errors."""
     rng = random.Random(seed)
     np.random.seed(seed)
     readings = []
     while len(readings) < count:
-        photo, readable = view(draw_plate(rng, look, motorcycle), rng)
-        if readable and np.linalg.norm(photo.quad[1] - photo.quad[0]) >= 90:
+        photo = view(draw_plate(rng, look, motorcycle, usual_civil(rng)), rng)
+        if photo.legibility >= least and np.linalg.norm(photo.quad[1] - photo.quad[0]) >= 90:
             quad = photo.quad + (loose_quad(photo.quad, rng) - photo.quad) * 0.35
             readings.append(Reading(f"drawn-{len(readings)}", photo.text, True, read_quads(reader, photo.image, [quad], crops=crops)))
     return readings
@@ -138,7 +141,7 @@ def main() -> None:
                 report(f"{title}, {len(crops)} crops", score(recalibrate(with_truth(reader, plates, crops), load_knots())), options.show)
     if "drawn" in options.sets:
         for name, (look, motorcycle) in DRAWN_SETS.items():
-            report(f"drawn {name}", score(drawn(reader, look, motorcycle, 200, 7)), False)
+            report(f"drawn {name}", score(drawn(reader, look, motorcycle, 150, 7, CROPS)), False)
     if not set(options.sets) & {"scenes", "closeups", "empty", "world"}:
         return
     locator = load_locator(work_root() / f"{options.locator}.pt")

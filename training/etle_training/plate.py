@@ -303,11 +303,11 @@ def add_wear(image: np.ndarray, canvas: Canvas, paper: float, mark: float, rng: 
     return image
 
 
-def draw_plate(rng: random.Random, look: str | None = None, motorcycle: bool | None = None) -> Drawn:
-    """A random Indonesian plate, seen straight on; its look (of LOOKS) and layout are random unless given."""
+def draw_plate(rng: random.Random, look: str | None = None, motorcycle: bool | None = None, groups: tuple[str, ...] | None = None) -> Drawn:
+    """A random Indonesian plate, seen straight on; its look (of LOOKS), layout and text are random unless given."""
     motorcycle = rng.random() < 0.35 if motorcycle is None else motorcycle
     look = look or rng.choices(list(LOOKS), LOOK_WEIGHTS)[0]
-    groups = random_civil(rng)
+    groups = groups or random_civil(rng)
     height = rng.randint(60, 84)
     width = int(height * (rng.uniform(2.2, 2.9) if motorcycle else rng.uniform(2.9, 3.6)))
     canvas = Canvas(np.zeros((height, width), np.uint8), int(height * rng.uniform(0.07, 0.2)), int(height * rng.uniform(0.38, 0.54)))

@@ -24,6 +24,7 @@ class View:
     expiry: str = ""
     """`MMYY`, empty if the plate shows none"""
     expiry_quad: np.ndarray | None = None
+    legibility: float = 0.0
 
 
 @cache
@@ -99,8 +100,8 @@ def draw_recess(canvas: np.ndarray, corners: np.ndarray, rng: random.Random) -> 
     canvas += (level - canvas) * share
 
 
-def view(drawn: Drawn, rng: random.Random) -> tuple[View, bool]:
-    """Photographs a drawn plate at 60 to 260 pixels of width with a margin of surroundings; tells if it can be read."""
+def view(drawn: Drawn, rng: random.Random) -> View:
+    """Photographs a drawn plate at 60 to 260 pixels of width with a margin of surroundings."""
     height, width = drawn.image.shape
     plate_width = math.exp(rng.uniform(math.log(60), math.log(260))) if rng.random() < 0.65 else rng.uniform(85, 150)
     scale = plate_width / width
@@ -121,27 +122,28 @@ def view(drawn: Drawn, rng: random.Random) -> tuple[View, bool]:
         x, y, w, h = drawn.expiry_box
         outline = box_quad(x, y, w, h).astype(np.float32)[None]
         photo.expiry, photo.expiry_quad = drawn.expiry.replace(".", ""), cv2.perspectiveTransform(outline, homography)[0]
-    return photo, legible(drawn, photo, homography)
+    photo.legibility = legibility(drawn, photo, homography)
+    return photo
 
 
-def legible(drawn: Drawn, photo: View, homography: np.ndarray) -> bool:
-    """True if the photograph still follows the ink of every character."""
+def legibility(drawn: Drawn, photo: View, homography: np.ndarray) -> float:
+    """How well the photograph follows the ink of its faintest character: correlation, 0...1."""
     size = (photo.image.shape[1], photo.image.shape[0])
     ink = cv2.warpPerspective(drawn.ink, homography, size)
     half = max(4.0, float(np.linalg.norm(photo.quad[3] - photo.quad[0])) * 0.25)
+    least = 1.0
     for left, middle, right in photo.points:
         x0, x1 = int(max(0, left[0] - 2)), int(right[0] + 3)
         y0, y1 = int(max(0, middle[1] - half)), int(middle[1] + half)
         a, b = ink[y0:y1, x0:x1].astype(np.float32), photo.image[y0:y1, x0:x1].astype(np.float32)
         a, b = a - a.mean(), b - b.mean()
-        if abs(float((a * b).sum())) < 0.2 * math.sqrt(float((a * a).sum() * (b * b).sum())) + 1e-3:
-            return False
-    return True
+        least = min(least, abs(float((a * b).sum())) / (math.sqrt(float((a * a).sum() * (b * b).sum())) + 1e-3))
+    return least
 
 
 def random_view(rng: random.Random, foreign_share: float = 0.06) -> View:
     """A photographed plate; four of five in which a character is lost altogether are drawn again."""
     while True:
-        photo, readable = view(draw_foreign(rng) if rng.random() < foreign_share else draw_plate(rng), rng)
-        if readable or rng.random() < 0.2:
+        photo = view(draw_foreign(rng) if rng.random() < foreign_share else draw_plate(rng), rng)
+        if photo.legibility >= 0.2 or rng.random() < 0.2:
             return photo

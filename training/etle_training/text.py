@@ -77,6 +77,13 @@ def random_civil(rng: random.Random) -> tuple[str, str, str]:
     return region, random_digits(rng), random_series(rng, region)
 
 
+def usual_civil(rng: random.Random) -> tuple[str, str, str]:
+    """A plate as it is met on the road, for measuring: common regions, four digits, two or three letters alike frequent."""
+    region = rng.choices(list(COMMON_REGIONS), list(COMMON_REGIONS.values()))[0]
+    letters = "".join(rng.choice(LETTERS) for _ in range(3 if region in ("B", "D", "F", "L") else 2))
+    return region, str(rng.randint(1000, 9999)), letters
+
+
 def random_foreign(rng: random.Random) -> tuple[str, ...]:
     """Groups of letters and digits as on plates of other countries, any order."""
     def run(pattern: str) -> str:
