@@ -1,0 +1,1 @@
+"""Training of etle's two networks: the plate locator and the plate reader."""
