@@ -23,7 +23,7 @@ help: ## lists what make can do
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
 
 deps: ## installs missing Debian packages (as root or through sudo)
-	@bash tools/install-packages \
+	@bash .ci/install-packages \
 	  "the libraries that etle is built on, and the fonts of its letters" "$(BUILD_PACKAGES)" \
 	  "programs with which tests and demo look at its output" "$(TEST_PACKAGES)"
 
@@ -53,7 +53,7 @@ format: swift ## formats all Swift sources in place
 
 lint: swift ## finds style mistakes, and what must not stand in a tracked file
 	@echo "Checking the tracked files"
-	@bash tools/check-tree
+	@bash .ci/check-tree
 	@echo "Checking the style of the Swift sources"
 	swift format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks
 
@@ -63,7 +63,7 @@ benchmarks: swift deps ## builds the benchmarks
 	ETLE_BENCHMARKS=1 swift build -c release --product registry-benchmark
 
 install: ## copies what `make build` made to the system, or below DESTDIR
-	@bash tools/install-tree "$(RELEASE)" "$(DESTDIR)" "$(PREFIX)" "$(SYSCONFDIR)"
+	@bash .ci/install-tree "$(RELEASE)" "$(DESTDIR)" "$(PREFIX)" "$(SYSCONFDIR)"
 
 clean: ## removes everything that was built
 	@echo "Removing .build and build"

@@ -30,9 +30,11 @@ final class FolderWatcher: Sendable {
     deinit { source.cancel() }
 
     /// Watches these folders and no others. Folders that cannot be watched are left to the rescans.
-    func watch(_ folders: [RawPath]) {
+    /// - Returns: whether any of them was not watched before: what came into it until now was not noticed.
+    func watch(_ folders: [RawPath]) -> Bool {
         let wanted = Set(folders)
-        watched.withLock { watched in
+        return watched.withLock { watched in
+            var hasNew = false
             for (path, watch) in watched where !wanted.contains(path) {
                 inotify_rm_watch(descriptor, watch)
                 watched[path] = nil
@@ -41,8 +43,10 @@ final class FolderWatcher: Sendable {
             for path in wanted {
                 let mask = UInt32(IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE | IN_ONLYDIR)
                 let watch = inotify_add_watch(descriptor, path.display, mask)
+                if watch >= 0, watched[path] == nil { hasNew = true }
                 watched[path] = watch >= 0 ? watch : nil
             }
+            return hasNew
         }
     }
 }

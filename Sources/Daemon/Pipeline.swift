@@ -186,9 +186,10 @@ public final class Pipeline: Sendable {
         let watcher = FolderWatcher { wakeup.signal() }
         while !stop.isSet {
             do {
-                watcher?.watch(await intake.withLock { $0 }.watchedFolders + exchange.paths)
                 let pass = try await ingestPass()
-                if pass.hasMore || pass.didSomething { continue }
+                let hasNewFolders =
+                    watcher?.watch(await intake.withLock { $0 }.watchedFolders + exchange.paths) ?? false
+                if pass.hasMore || pass.didSomething || hasNewFolders { continue }
                 // A file is judged when it has been seen unchanged for the settle time; at the latest at the next rescan.
                 let rescan = engine.configuration.ingest.rescanSeconds
                 await wakeup.wait(seconds: min(rescan, max(0.02, pass.nextDue ?? rescan)))

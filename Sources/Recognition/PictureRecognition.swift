@@ -20,6 +20,9 @@ struct PictureRecognition {
     /// From this score on a place is read to the end.
     private static let sureScore = 0.8
 
+    /// From this score on, confirmed by a closer look, a place is a plate whatever its text.
+    private static let plainScore = 0.9
+
     func run() throws -> PictureReading {
         let clock = ContinuousClock()
         let start = clock.now
@@ -60,7 +63,9 @@ struct PictureRecognition {
         let ranked = try place.run()
         guard let best = ranked.first, let first = place.first else { return nil }
         let confidence = reader.model.calibration(min(best.probability, 1))
-        guard confidence >= reader.options.leastConfidence else { return nil }
+        // A plate that can hardly be read is still a plate: it is reported, and must be masked in print.
+        let isPlain = detection.score >= Self.plainScore && wide != nil
+        guard confidence >= reader.options.leastConfidence || isPlain else { return nil }
         let quad = corners.best
         let expiry = try readExpiry(quad)
         let reading = PlateReading(

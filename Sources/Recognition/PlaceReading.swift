@@ -36,7 +36,7 @@ struct PlaceReading {
 
     /// No more crops are cut once so many answers all give one text, each with at least this probability. What four or
     /// more agree on at less stays doubtful, but more crops wouldn't change it.
-    private static let enough: [Int: Double] = [2: 0.95, 4: 0.85, 6: 0.7]
+    private static let enough: [Int: Double] = [2: 0.9, 4: 0.75, 6: 0.6]
     /// Reading ends if no text has at least this probability after so many answers.
     private static let hopeless: [Int: Double] = [2: 0.01, 4: 0.03]
 

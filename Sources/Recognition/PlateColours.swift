@@ -41,21 +41,28 @@ package struct PlateColours {
         return isGroundLight ? .blackOnWhite : .whiteOnBlack
     }
 
+    private static let neutral = Sample(luminance: 128, blue: 0, red: 0)
+
     /// Nil if the ground has no colour of its own.
     private func coloured(ground: Sample, letters: Sample, isGroundLight: Bool) -> PlateColour? {
-        let around = PlateColours.mean(surroundings()) ?? Sample(luminance: 128, blue: 0, red: 0)
-        // Chroma relative to the luminance, less what the light gives to everything around.
+        let surroundings = self.surroundings()
+        // Where the picture ends at the plate there is nothing to compare with: the light is taken to be white.
+        let around =
+            surroundings.count >= 100
+            ? PlateColours.mean(surroundings) ?? PlateColours.neutral : PlateColours.neutral
+        // Chroma relative to the luminance, less what the light gives to everything around. The own chroma must speak for
+        // the colour as well: a red car makes a white plate look green by comparison.
         func tint(_ sample: Sample) -> (blue: Double, red: Double) {
             (sample.blue / max(sample.luminance, 24), sample.red / max(sample.luminance, 24))
         }
         let (own, light) = (tint(ground), tint(around))
         let (blue, red) = (own.blue - 0.7 * light.blue, own.red - 0.7 * light.red)
-        if blue < -0.22, abs(red) < -blue, isGroundLight { return .blackOnYellow }
-        if red > 0.45, red > abs(blue), !isGroundLight {
+        if blue < -0.15, own.blue < -0.12, abs(red) < -blue, isGroundLight { return .blackOnYellow }
+        if red > 0.45, own.red > 0.4, red > abs(blue), !isGroundLight {
             // White letters: they must have far less of the red.
             return tint(letters).red < 0.5 * own.red ? .whiteOnRed : .unknown
         }
-        if red < -0.14, own.blue < 0.12, isGroundLight || ground.luminance > 40 { return .blackOnGreen }
+        if red < -0.25, own.red < -0.15, own.blue < 0.1, isGroundLight || ground.luminance > 40 { return .blackOnGreen }
         return nil
     }
 

@@ -15,7 +15,7 @@ public final class PlateReader: Sendable {
         public var regions: Set<String>
         /// Reads any letters and digits instead of Indonesian plates.
         public var anyRegion: Bool
-        /// Readings less certain than this aren't reported, 0...1.
+        /// Readings less certain than this are reported only where the place is plainly a plate, 0...1.
         public var leastConfidence: Double
         /// The most plates reported for one picture.
         public var maximumPlates: Int

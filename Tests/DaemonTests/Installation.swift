@@ -45,8 +45,8 @@ struct Installation {
     }
 
     /// Puts a file into a camera's folder the way cameras do: under another name first.
-    func drop(_ data: Data, as name: String, camera: String) throws {
-        let target = RawPath(path("spool/incoming/\(camera)/\(name)"))
+    func drop(_ data: Data, as name: String, camera: String, folder: String = "") throws {
+        let target = RawPath(path("spool/incoming/\(camera)/\(folder)/\(name)"))
         try FileLayer().writeDurably(target, bytes: data)
     }
 
@@ -94,7 +94,9 @@ struct FixtureUpload {
     }
 
     /// Drops pictures first, then the manifest.
-    func send(to installation: Installation, as event: String, capturedAt: Timestamp) throws {
+    func send(
+        to installation: Installation, as event: String, capturedAt: Timestamp, folder: String = ""
+    ) throws {
         var object = manifest
         object["event_id"] = event
         object["captured_at"] = capturedAt.rfc3339
@@ -104,9 +106,12 @@ struct FixtureUpload {
             frame["captured_at"] = nil
             return frame
         }
-        for (name, data) in frames { try installation.drop(data, as: "\(event)-\(name)", camera: camera) }
+        for (name, data) in frames {
+            try installation.drop(data, as: "\(event)-\(name)", camera: camera, folder: folder)
+        }
         try installation.drop(
-            JSONSerialization.data(withJSONObject: object, options: .sortedKeys), as: "\(event).json", camera: camera)
+            JSONSerialization.data(withJSONObject: object, options: .sortedKeys), as: "\(event).json",
+            camera: camera, folder: folder)
     }
 }
 

@@ -2,16 +2,22 @@ import Foundation
 import TestSupport
 
 /// JSON Schema by python3-jsonschema (Debian) or pip's, whichever a Python on this machine has.
-enum SchemaValidator {
-    struct Case: Codable, Sendable {
+public enum SchemaValidator {
+    public struct Case: Codable, Sendable {
         /// The schema's file in `config/schemas`, without `.schema.json`.
-        var schema: String
-        var json: String
-        var isValid: Bool
+        public var schema: String
+        public var json: String
+        public var isValid: Bool
+
+        public init(schema: String, json: String, isValid: Bool) {
+            self.schema = schema
+            self.json = json
+            self.isValid = isValid
+        }
     }
 
     /// The Python to use; nil if none has jsonschema with draft 2020-12.
-    static let python: String? = ["/usr/bin/python3", "python3"].first { python in
+    public static let python: String? = ["/usr/bin/python3", "python3"].first { python in
         (try? run(python, ["-c", "from jsonschema import Draft202012Validator"]))?.status == 0
     }
 
@@ -28,7 +34,7 @@ enum SchemaValidator {
         """
 
     /// One line for each case that came out the other way; throws if Python fails.
-    static func disagreements(_ cases: [Case]) throws -> [String] {
+    public static func disagreements(_ cases: [Case]) throws -> [String] {
         guard let python else { return [] }
         let input = try JSONEncoder().encode(cases)
         let result = try run(python, ["-c", script, "\(repository)/config/schemas"], input: input)
@@ -39,7 +45,9 @@ enum SchemaValidator {
 }
 
 /// Runs a program found in PATH and waits for it. Standard error is part of the output.
-func run(_ program: String, _ arguments: [String], input: Data = Data()) throws -> (status: Int32, output: String) {
+public func run(_ program: String, _ arguments: [String], input: Data = Data()) throws -> (
+    status: Int32, output: String
+) {
     let folder = try TemporaryFolder()
     let inputFile = "\(folder.path.display)/input"
     try input.write(to: URL(filePath: inputFile))
