@@ -1,6 +1,6 @@
 /// Prints how fast recognition is on this machine, in processor time of one thread.
 ///
-/// Run: `swift run -c release etle-benchmark`. Whole pictures need the labelled scenes beside the repository.
+/// Run: `ETLE_BENCHMARKS=1 swift run -c release recognition-benchmark`. Whole pictures need the labelled scenes beside the repository.
 @main
 enum Main {
     static func main() throws {
