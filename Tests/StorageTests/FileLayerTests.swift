@@ -119,3 +119,18 @@ struct EvidenceStoreTests {
         #expect(try files.inspect(temporary) == nil)
     }
 }
+
+@Test func `a lock is held once, and asking for it takes nothing`() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path.appending("lock")
+    #expect(try !FolderLock.isHeld(path))
+    do {
+        let lock = try #require(try FolderLock(path))
+        #expect(try FolderLock.isHeld(path))
+        #expect(try FolderLock(path) == nil)
+        #expect(try FolderLock.isHeld(path))
+        withExtendedLifetime(lock) {}
+    }
+    #expect(try !FolderLock.isHeld(path))
+    #expect(try FolderLock(path) != nil)
+}
