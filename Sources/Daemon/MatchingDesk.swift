@@ -9,8 +9,12 @@ extension Engine {
     ///
     /// - Parameter officerPlate: the plate as an officer gave it; nil for the reader's own.
     func judge(_ event: EventRecord, officerPlate: String? = nil) async throws -> Decision {
-        guard let reading = event.reading else {
-            throw JournalError(.unreadable, "\(event.subject) has no reading yet")
+        // Where reading failed for good, an officer who gives the plate can still have the event decided.
+        let unread = officerPlate.map { _ in
+            EventReading(candidates: [], colour: .unknown, expiry: nil, sightings: [], doubts: [], model: "none")
+        }
+        guard let reading = event.reading ?? unread else {
+            throw DaemonError("the event has no reading: correct its plate, or dismiss it")
         }
         let settings = settings
         let configuration = settings.configuration

@@ -111,6 +111,7 @@ public final class Pipeline: Sendable {
     // MARK: Working
 
     /// Works off everything that is there: uploads that are whole, and whatever follows from them.
+    /// - Throws: what hindered a part of the work, after all the rest is done.
     public func runOnce() async throws {
         // Files must be seen unchanged for the settle time; what is due within moments is waited for.
         let patience = 5.0
@@ -123,6 +124,7 @@ public final class Pipeline: Sendable {
             await ingestWakeup.wait(seconds: next)
         }
         try await writeReports(around: [engine.clock.now()])
+        guard hindrances.isEmpty else { throw DaemonError(hindrances.joined(separator: "\n")) }
     }
 
     /// The daemon's loops; returns after the stop signal, when what was in hand is done.
@@ -225,9 +227,15 @@ public final class Pipeline: Sendable {
     private func issuancePass() async throws -> Int {
         let capacity = engine.configuration.queues.issuance
         var done = 0
+        // A document that cannot be made, now or ever, holds up no other; it is tried again with every pass.
+        var failures: [String] = []
         for draft in try await engine.journal.drafts(limit: capacity) where !stop.isSet {
-            try await engine.sign(draft)
-            done += 1
+            do {
+                try await engine.sign(draft)
+                done += 1
+            } catch {
+                failures.append("document \(draft.id): \(error)")
+            }
         }
         let immediate = engine.configuration.units.filter { $0.ticket == .immediate }.map(\.id)
         for reference in try await engine.journal.noticesWithoutTicket(units: immediate, limit: capacity) {
@@ -236,13 +244,21 @@ public final class Pipeline: Sendable {
             try await engine.journal.addTicket(to: notice, unitYear: unitYear, ticket: draft)
             done += 1
         }
-        let unwritten = try await engine.journal.unwritten(limit: capacity)
-        for document in unwritten { try engine.write(document) }
-        if !unwritten.isEmpty { try await engine.journal.noteWritten(unwritten.map(\.id), at: engine.clock.now()) }
+        var written: [Int64] = []
+        for document in try await engine.journal.unwritten(limit: capacity) {
+            do {
+                try engine.write(document)
+                written.append(document.id)
+            } catch {
+                failures.append("document \(document.id): \(error)")
+            }
+        }
+        if !written.isEmpty { try await engine.journal.noteWritten(written, at: engine.clock.now()) }
+        note(failures.isEmpty ? nil : failures.joined(separator: "; "), of: "documents")
         let position = ledgerPosition.withLock { $0 }
         let exported = try await engine.exportLedger(after: position)
         ledgerPosition.withLock { $0 = exported }
-        return done + unwritten.count
+        return done + written.count
     }
 
     private func writeReports(around instants: [Timestamp]) async throws {
