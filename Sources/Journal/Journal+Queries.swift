@@ -45,12 +45,6 @@ extension Journal {
         }
     }
 
-    public func event(_ id: Int64) async throws -> EventRecord? {
-        try await pool.read { database in
-            try Row.fetchOne(database, sql: "SELECT * FROM event WHERE id = ?", arguments: [id]).map(EventRecord.init)
-        }
-    }
-
     /// Events with an id above `id`, oldest first, all or those with one outcome. For going through in batches.
     public func events(after id: Int64, outcome: Outcome?, limit: Int) async throws -> [EventRecord] {
         try await pool.read { database in

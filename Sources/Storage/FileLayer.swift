@@ -202,14 +202,6 @@ public struct FileLayer: Sendable {
         }
     }
 
-    /// Removes an empty folder; true if it is gone.
-    public func removeFolderIfEmpty(_ path: RawPath) throws(StorageError) -> Bool {
-        try check(.remove, path)
-        if path.withCString({ rmdir($0) }) == 0 || errno == ENOENT { return true }
-        if errno == ENOTEMPTY || errno == EEXIST || errno == EBUSY { return false }
-        throw StorageError(.remove, path.display, code: errno)
-    }
-
     /// Makes the names in a folder durable.
     public func syncFolder(_ path: RawPath) throws(StorageError) {
         try check(.syncFolder, path)
