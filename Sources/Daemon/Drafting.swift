@@ -69,7 +69,8 @@ extension Engine {
                 offender: .init(name: owner.name, nik: owner.nik, address: address), violations: notice.violations,
                 depositRupiah: notice.violations.reduce(0) { $0 + $1.fineRupiah }, paymentCode: paymentCode,
                 payBy: terms.payBy,
-                hearing: notice.unit.court.isEmpty ? nil : issuedOn.adding(days: configuration.deadlines.hearingDays),
+                hearing: notice.unit.court.isEmpty
+                    ? nil : TicketDeadlines.hearing(ticketOn: issuedOn, days: configuration.deadlines.hearingDays),
                 pictures: notice.pictures)
         }
         return ((notice.unit.id, issuedOn.year), draft)

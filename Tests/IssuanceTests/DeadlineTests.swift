@@ -51,13 +51,11 @@ import Testing
         #expect(deadlines.payBy == Samples.day(payBy))
     }
 
-    @Test func `the hearing is on the first court day after the last day of payment`() {
-        let deadlines = TicketDeadlines(
-            capturedAt: Samples.time("2026-04-22T09:46:54+07:00"), issuedAt: Samples.time("2026-04-23T10:00:00+07:00"),
-            zone: .jakarta, settings: settings)
-        // 30 April 2026 is a Thursday.
-        #expect(deadlines.hearing(on: .friday) == Samples.day("2026-05-01"))
-        #expect(deadlines.hearing(on: .thursday) == Samples.day("2026-05-07"))
+    @Test(arguments: [
+        ("2026-04-23", 21, "2026-05-14"), ("2026-04-23", 23, "2026-05-18"), ("2026-04-23", 24, "2026-05-18"),
+    ])
+    func `a hearing that would fall on a weekend is on Monday`(ticket: String, days: Int, hearing: String) {
+        #expect(TicketDeadlines.hearing(ticketOn: Samples.day(ticket), days: days) == Samples.day(hearing))
     }
 
     @Test func `settings that leave no time are reported together`() {

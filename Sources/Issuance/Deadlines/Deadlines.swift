@@ -59,9 +59,13 @@ public struct TicketDeadlines: Hashable, Codable, Sendable {
         paymentAt < zone.end(of: payBy)
     }
 
-    /// The first `weekday` after the last day of payment, the day of the court's traffic session.
-    public func hearing(on weekday: Weekday) -> LocalDate {
-        let next = payBy.adding(days: 1)
-        return next.adding(days: (weekday.rawValue - next.weekday.rawValue + 7) % 7)
+    /// The hearing `days` after the ticket, or on the Monday after it: courts don't sit at weekends.
+    public static func hearing(ticketOn issued: LocalDate, days: Int) -> LocalDate {
+        let day = issued.adding(days: days)
+        return switch day.weekday {
+        case .saturday: day.adding(days: 2)
+        case .sunday: day.adding(days: 1)
+        default: day
+        }
     }
 }
