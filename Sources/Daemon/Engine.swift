@@ -61,6 +61,10 @@ public final class Engine: Sendable {
         evidence = EvidenceStore(root: RawPath(paths.evidence), files: files)
         rejected = RejectedFolder(root: RawPath(paths.rejected), files: files)
         ledgerFile = LedgerFile(folder: RawPath(paths.ledger), files: files)
+        // Keys and databases are made where there are none: by one process at a time, or a command that looks in while the daemon
+        // starts for the first time would make others.
+        let opening = try FolderLock(waitingFor: RawPath(paths.state).appending("open.lock"))
+        defer { withExtendedLifetime(opening) {} }
         let key = try LedgerKey.load(from: Engine.keyFolder(paths), files: files)
         journal = try Journal(path: paths.journalDatabase, key: key)
         registry = try Registry(path: paths.registryDatabase)

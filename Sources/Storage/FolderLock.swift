@@ -7,6 +7,7 @@ public final class FolderLock: Sendable {
     // Locks of an open file, not of a process (`fcntl_locking(2)`): they can be asked for without taking them.
     private static let ask: Int32 = 36  // F_OFD_GETLK
     private static let take: Int32 = 37  // F_OFD_SETLK
+    private static let wait: Int32 = 38  // F_OFD_SETLKW
 
     /// - Returns: nil if another process holds the lock.
     public init?(_ path: RawPath) throws(StorageError) {
@@ -18,6 +19,20 @@ public final class FolderLock: Sendable {
             close(descriptor)
             if code == EAGAIN || code == EACCES { return nil }
             throw StorageError(.open, path.display, code: code)
+        }
+    }
+
+    /// Waits until nobody else holds the lock. For work that is short.
+    public init(waitingFor path: RawPath) throws(StorageError) {
+        descriptor = path.withCString { open($0, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o640) }
+        guard descriptor >= 0 else { throw StorageError(.open, path.display, code: errno) }
+        var whole = FolderLock.whole()
+        while fcntl(descriptor, FolderLock.wait, &whole) != 0 {
+            guard errno == EINTR else {
+                let code = errno
+                close(descriptor)
+                throw StorageError(.open, path.display, code: code)
+            }
         }
     }
 

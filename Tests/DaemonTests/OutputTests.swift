@@ -134,4 +134,15 @@ struct OutputTests {
         let wrong = try installation.run("run", "--once")
         #expect(wrong.status == 78 && wrong.errors.contains("spool"))
     }
+
+    @Test func `commands that come while the state is made for the first time make it once`() throws {
+        let installation = try Installation()
+        let processes = try (0..<8).map { _ in try installation.etle.start(["status", "--config", installation.config])
+        }
+        for process in processes {
+            process.waitUntilExit()
+            #expect(process.terminationStatus == 0)
+        }
+        #expect(installation.files("state/ledger/keys").count == 2)
+    }
 }
