@@ -1,5 +1,4 @@
 import Foundation
-import TestSupport
 
 /// JSON Schema by python3-jsonschema (Debian) or pip's, whichever a Python on this machine has.
 public enum SchemaValidator {
