@@ -11,10 +11,11 @@ let baseline = ProcessInfo.processInfo.environment["ETLE_BASELINE"] == "1"
     let processor: [String] = []
 #endif
 
-let swiftSettings: [SwiftSetting] = [
-    .swiftLanguageMode(.v6),
-    .unsafeFlags(processor.flatMap { ["-Xcc", $0] }),
-]
+let swiftSettings: [SwiftSetting] =
+    [
+        .swiftLanguageMode(.v6),
+        .unsafeFlags(processor.flatMap { ["-Xcc", $0] }),
+    ] + (baseline ? [] : [.define("ETLE_FMA")])
 let cSettings: [CSetting] = [.unsafeFlags(processor)]
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
