@@ -47,6 +47,7 @@ struct BenchmarkPictures {
 /// The labelled scenes beside the repository; nil where there are none.
 func sceneFolder() -> URL? {
     let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
         .appendingPathComponent("../shared/data/id-scenes-val").standardizedFileURL
     return FileManager.default.fileExists(atPath: folder.appendingPathComponent("labels.csv").path) ? folder : nil
 }
