@@ -1,11 +1,19 @@
+import Foundation
+
 /// Prints how fast recognition is on this machine, in processor time of one thread.
 ///
-/// Run: `ETLE_BENCHMARKS=1 swift run -c release recognition-benchmark`. Whole pictures need the labelled scenes beside the repository.
+/// Run: `ETLE_BENCHMARKS=1 swift run -c release recognition-benchmark`. Whole pictures need the labelled scenes beside the
+/// repository; `recognition-benchmark pictures FOLDER` takes the JPEGs of a folder, for example what
+/// `etle-simulate scenes --seed 3 --count 50 --out FOLDER` drew.
 @main
 enum Main {
     static func main() throws {
         if CommandLine.arguments.count == 3, CommandLine.arguments[1] == "peak-memory" {
             try printPeakMemory(CommandLine.arguments[2])
+            return
+        }
+        if CommandLine.arguments.count == 3, CommandLine.arguments[1] == "pictures" {
+            try benchmarkFolder(URL(fileURLWithPath: CommandLine.arguments[2]))
             return
         }
         try benchmarkNetworks()

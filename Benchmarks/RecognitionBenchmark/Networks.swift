@@ -4,7 +4,7 @@ import Inference
 /// Arithmetic speed of the networks on one core.
 func benchmarkNetworks() throws {
     let model = try Model(bytes: UnsafeRawBufferPointer(start: etle_model_bytes(), count: etle_model_size()))
-    for (name, sizes) in [("locator", [(112, 64), (208, 128), (416, 240), (416, 416), (832, 480)]), ("reader", [])] {
+    for (name, sizes) in [("locator", [(160, 96), (224, 128), (512, 288), (512, 512), (1024, 576)]), ("reader", [])] {
         let network = try model.network(name)
         let input = network.description.input
         let fixed = input.width.flatMap { width in input.height.map { [(width, $0)] } }

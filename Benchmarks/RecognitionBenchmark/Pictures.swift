@@ -21,22 +21,46 @@ struct BenchmarkPictures {
         let scene = scenes[index % scenes.count]
         let scale = Double(height) / Double(scene.height)
         let side = Double(width) / 2 - Double(scene.width) * scale / 2
+        let columns = (0..<width).map { Sample((Double($0) + 0.5 - side) / scale - 0.5, count: scene.width) }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(3 * width * height)
-        let columns = (0..<width).map { x -> Int in
-            let from = Int((Double(x) - side) / scale)
-            return min(max(from, 0), scene.width - 1)
-        }
         for y in 0..<height {
-            let row = min(Int(Double(y) / scale), scene.height - 1)
-            for x in columns {
+            let row = Sample((Double(y) + 0.5) / scale - 0.5, count: scene.height)
+            for column in columns {
                 // A little texture, so that the JPEG is as large as a camera's.
                 let noise = Int((UInt32(truncatingIfNeeded: bytes.count) &* 2_654_435_761) >> 28) - 8
-                let (red, green, blue) = scene.rgb(x: x, y: row)
-                for channel in [red, green, blue] { bytes.append(UInt8(min(max(Int(channel) + noise / 2, 0), 255))) }
+                let upper = Self.mix(
+                    scene.rgb(x: column.first, y: row.first), scene.rgb(x: column.next, y: row.first), column.share)
+                let lower = Self.mix(
+                    scene.rgb(x: column.first, y: row.next), scene.rgb(x: column.next, y: row.next), column.share)
+                let colour = upper + (lower - upper) * row.share
+                for channel in 0..<3 { bytes.append(UInt8(min(max(colour[channel] + Float(noise / 2), 0), 255))) }
             }
         }
         return RGBImage(width: width, height: height, bytes: bytes)
+    }
+
+    /// Two neighbouring positions and how much the second counts.
+    private struct Sample {
+        var first: Int
+        var next: Int
+        var share: Float
+
+        init(_ position: Double, count: Int) {
+            let inside = min(max(position, 0), Double(count - 1))
+            first = Int(inside)
+            next = min(first + 1, count - 1)
+            share = Float(inside - Double(first))
+        }
+    }
+
+    private static func mix(
+        _ one: (UInt8, UInt8, UInt8), _ other: (UInt8, UInt8, UInt8), _ share: Float
+    ) -> SIMD3<Float> {
+        let (a, b) = (
+            SIMD3(Float(one.0), Float(one.1), Float(one.2)), SIMD3(Float(other.0), Float(other.1), Float(other.2))
+        )
+        return a + (b - a) * share
     }
 
     func jpeg(_ index: Int, width: Int, height: Int) throws -> [UInt8] {

@@ -5,33 +5,45 @@ import Recognition
 
 /// Whole pictures: how recognition compares with the bare decoding of the same JPEG, in the same run.
 func benchmarkPictures(_ pictures: BenchmarkPictures) throws {
-    let reader = try PlateReader()
     for (width, height, count) in [(960, 540, 12), (1920, 1080, 50), (3840, 2160, 12)] {
-        var ratios: [Double] = []
-        var bare: [Double] = []
-        var totals: [Double] = []
-        var steps: [PictureReading.StepTimes] = []
-        var plates = 0
-        var bytes = 0
-        for index in 0..<count {
-            let jpeg = try pictures.jpeg(index, width: width, height: height)
-            bytes += jpeg.count
-            let decode = try medianSeconds(repeats: 3) { _ = try decodeLuminance(jpeg) }
-            let total = try medianSeconds(repeats: 3) {
-                let reading = try reader.read(encoded: jpeg)
-                plates += reading.plates.isEmpty ? 0 : 1
-                steps.append(reading.ms)
-            }
-            bare.append(decode)
-            totals.append(total)
-            ratios.append(total / decode)
-        }
-        print(
-            "\(width)x\(height), \(count) pictures of \(bytes / count / 1000) kB: luminance \(rounded(median(bare) * 1000)) ms, "
-                + "all \(rounded(median(totals) * 1000)) ms, ratio \(rounded(median(ratios))), plate found in \(plates / 4); "
-                + "decode \(rounded(median(steps.map(\.decode)))) ms, locate \(rounded(median(steps.map(\.locate)))) ms, "
-                + "read \(rounded(median(steps.map(\.read)))) ms")
+        let files = try (0..<count).map { try pictures.jpeg($0, width: width, height: height) }
+        try benchmarkPictures("\(width)x\(height)", files)
     }
+}
+
+/// The JPEGs of a folder.
+func benchmarkFolder(_ folder: URL) throws {
+    let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+        .filter { $0.pathExtension == "jpg" }.sorted { $0.path < $1.path }
+    try benchmarkPictures(folder.lastPathComponent, try files.map { Array(try Data(contentsOf: $0)) })
+}
+
+private func benchmarkPictures(_ title: String, _ files: [[UInt8]]) throws {
+    let reader = try PlateReader()
+    var ratios: [Double] = []
+    var bare: [Double] = []
+    var totals: [Double] = []
+    var steps: [PictureReading.StepTimes] = []
+    var plates = 0
+    for jpeg in files {
+        let decode = try medianSeconds(repeats: 5) { _ = try decodeLuminance(jpeg) }
+        var last: PictureReading?
+        let total = try medianSeconds(repeats: 5) {
+            let reading = try reader.read(encoded: jpeg)
+            steps.append(reading.ms)
+            last = reading
+        }
+        plates += last?.plates.isEmpty == false ? 1 : 0
+        bare.append(decode)
+        totals.append(total)
+        ratios.append(total / decode)
+    }
+    let bytes = files.reduce(0) { $0 + $1.count } / max(files.count, 1)
+    print(
+        "\(title), \(files.count) pictures of \(bytes / 1000) kB: luminance \(rounded(median(bare) * 1000)) ms, "
+            + "all \(rounded(median(totals) * 1000)) ms, ratio \(rounded(median(ratios))), plate found in \(plates); "
+            + "decode \(rounded(median(steps.map(\.decode)))) ms, locate \(rounded(median(steps.map(\.locate)))) ms, "
+            + "read \(rounded(median(steps.map(\.read)))) ms")
 }
 
 /// A plate crop as the reader takes it: cut, normalised, read, searched.

@@ -69,27 +69,60 @@ enum Resampling {
         var sums = [Float](repeating: 0, count: width)
         var result = Plane<Float>(width: newWidth, height: newHeight, filledWith: 0)
         let isSameWidth = width == newWidth
+        let table = ColumnTable(columns)
         sums.withUnsafeMutableBufferPointer { sums in
             result.pixels.withUnsafeMutableBufferPointer { target in
                 for (y, row) in rows.enumerated() {
                     sums.update(repeating: 0)
                     for (k, weight) in row.weights.enumerated() { addRow(row.first + k, weight, sums) }
-                    let start = y * newWidth
+                    let line = UnsafeMutableBufferPointer(rebasing: target[y * newWidth..<(y + 1) * newWidth])
                     if isSameWidth {
-                        for x in 0..<newWidth { target[start + x] = sums[x] }
-                        continue
-                    }
-                    for (x, column) in columns.enumerated() {
-                        var sum: Float = 0
-                        column.weights.withUnsafeBufferPointer { weights in
-                            for k in weights.indices { sum += weights[k] * sums[column.first + k] }
-                        }
-                        target[start + x] = sum
+                        _ = line.update(fromContentsOf: sums)
+                    } else {
+                        table.apply(to: UnsafeBufferPointer(sums), into: line)
                     }
                 }
             }
         }
         return result
+    }
+
+    /// The stretches of all columns in two plain arrays, for the innermost loop.
+    private struct ColumnTable {
+        /// Positions that each column takes, as many as the longest needs.
+        private let taps: Int
+        private let firsts: [Int]
+        /// `weights[column * taps + k]` counts for the position `firsts[column] + k`.
+        private let weights: [Float]
+
+        init(_ columns: [Stretch]) {
+            let taps = columns.map(\.weights.count).max() ?? 0
+            let end = columns.map { $0.first + $0.weights.count }.max() ?? 0
+            var firsts: [Int] = []
+            var weights: [Float] = []
+            for column in columns {
+                // Padded with zeros in front where it would reach beyond the row's end.
+                let shift = max(0, column.first + taps - end)
+                firsts.append(column.first - shift)
+                weights += [Float](repeating: 0, count: shift) + column.weights
+                weights += [Float](repeating: 0, count: taps - shift - column.weights.count)
+            }
+            (self.taps, self.firsts, self.weights) = (taps, firsts, weights)
+        }
+
+        func apply(to row: UnsafeBufferPointer<Float>, into target: UnsafeMutableBufferPointer<Float>) {
+            guard let row = row.baseAddress else { return }
+            weights.withUnsafeBufferPointer { weights in
+                guard var weight = weights.baseAddress else { return }
+                for (x, first) in firsts.enumerated() {
+                    let start = row + first
+                    var sum: Float = 0
+                    for k in 0..<taps { sum += weight[k] * start[k] }
+                    target[x] = sum
+                    weight += taps
+                }
+            }
+        }
     }
 
     /// Adds `weight` times the bytes from `start` on to the sums.

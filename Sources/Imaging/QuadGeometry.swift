@@ -43,6 +43,21 @@ extension Quad {
             bottomRight: Point(x: c.x + v.x, y: c.y + v.y), bottomLeft: Point(x: d.x - v.x, y: d.y - v.y))
     }
 
+    /// The quad whose corners lie halfway between those of both.
+    public func mean(with other: Quad) -> Quad {
+        func middle(_ a: Point, _ b: Point) -> Point { Point(x: (a.x + b.x) / 2, y: (a.y + b.y) / 2) }
+        return Quad(
+            topLeft: middle(topLeft, other.topLeft), topRight: middle(topRight, other.topRight),
+            bottomRight: middle(bottomRight, other.bottomRight), bottomLeft: middle(bottomLeft, other.bottomLeft))
+    }
+
+    /// An upright one with these edges.
+    public init(_ bounds: Bounds) {
+        self.init(
+            topLeft: Point(x: bounds.left, y: bounds.top), topRight: Point(x: bounds.right, y: bounds.top),
+            bottomRight: Point(x: bounds.right, y: bounds.bottom), bottomLeft: Point(x: bounds.left, y: bounds.bottom))
+    }
+
     /// The quad with each corner replaced.
     public func map(_ change: (Point) -> Point) -> Quad {
         Quad(

@@ -73,6 +73,10 @@ extension Convolution {
             runScalar()
             return
         }
+        if let winograd {
+            runWinograd(winograd, scratch: scratch)
+            return
+        }
         let start = input - shape.paddingY * inputRowStride - shape.paddingX * inputPixelStride
         let taps = shape.kernelHeight * shape.kernelWidth * shape.inputChannels
         var channel = 0
@@ -101,7 +105,7 @@ extension Convolution {
 
     /// One row of 16 out channels, six pixels at a time: 12 sums, 2 weights and 1 input fill the 16 registers. The last
     /// six overlap the ones before where the width isn't a multiple of six; what is written twice is equal.
-    private func runRow16(
+    func runRow16(
         _ row: UnsafePointer<Float>, _ block: UnsafePointer<Float>, _ out: UnsafeMutablePointer<Float>
     ) {
         let step = shape.strideX * inputPixelStride

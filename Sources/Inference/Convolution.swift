@@ -17,6 +17,10 @@ struct Convolution {
     var bias: UnsafePointer<Float>
     /// The same numbers in the order of ``ConvolutionShape/packed(weights:bias:)``.
     var packed: UnsafePointer<Float>
+    /// ``ConvolutionShape/winogradWeights(_:)``; nil where that isn't used.
+    var winograd: UnsafePointer<Float>?
+    /// Room for ``ConvolutionShape/winogradScratch(outputWidth:)`` floats if it is.
+    var scratch: UnsafeMutablePointer<Float>
 }
 
 /// What of a convolution doesn't depend on the picture.

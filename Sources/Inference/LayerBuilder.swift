@@ -53,8 +53,8 @@ struct LayerBuilder {
             dilationX: dilation.1, groups: groups, relu: layer.relu ?? false)
         let weights = try numbers(layer.weights, shape.weightCount, "weights")
         let bias = try numbers(layer.bias, channels, "bias")
-        let packed = shape.packed(weights: weights, bias: bias)
-        return (.convolution(shape, weights: weights, bias: bias, packed: packed), channels)
+        let parameters = ConvolutionParameters(shape: shape, weights: weights, bias: bias)
+        return (.convolution(shape, parameters), channels)
     }
 
     private func expect(inputs: ClosedRange<Int>) throws {

@@ -15,7 +15,7 @@ public final class Network: Sendable {
     }
 
     enum Kind: Sendable {
-        case convolution(ConvolutionShape, weights: [Float], bias: [Float], packed: [Float])
+        case convolution(ConvolutionShape, ConvolutionParameters)
         case maxPool(SimpleLayers.Window)
         case averagePool(SimpleLayers.Window)
         case upsample
@@ -74,7 +74,7 @@ public final class Network: Sendable {
     public func multiplications(height: Int, width: Int) -> Int {
         guard let plan = try? Plan(self, height: height, width: width) else { return 0 }
         return zip(steps, plan.tensors.dropFirst()).reduce(0) { sum, pair in
-            guard case .convolution(let shape, _, _, _) = pair.0.kind else { return sum }
+            guard case .convolution(let shape, _) = pair.0.kind else { return sum }
             return sum + shape.multiplications(outputHeight: pair.1.height, outputWidth: pair.1.width)
         }
     }

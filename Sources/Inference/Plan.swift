@@ -1,6 +1,8 @@
 /// Where a network's tensors stand in the scratch memory for pictures of one size.
 struct Plan: Sendable {
     let tensors: [TensorLayout]
+    /// Where the scratch of single layers stands, behind all tensors.
+    let scratchOffset: Int
     /// Floats in all.
     let count: Int
 
@@ -22,9 +24,16 @@ struct Plan: Sendable {
                 throw ModelError.invalid("network \(network.name), layer \(name): nothing left at \(width) x \(height)")
             }
             tensors.append(output)
-            if case .convolution(let shape, _, _, _) = step.kind {
+            if case .convolution(let shape, _) = step.kind {
                 Plan.widen(&tensors[step.inputs[0]], for: shape, output: output)
             }
+        }
+        var scratch = 0
+        for (step, output) in zip(network.steps, tensors.dropFirst()) {
+            guard case .convolution(let shape, _) = step.kind,
+                shape.usesWinograd(outputHeight: output.height, outputWidth: output.width)
+            else { continue }
+            scratch = max(scratch, shape.winogradScratch(outputWidth: output.width))
         }
         var offset = 0
         for index in tensors.indices {
@@ -33,14 +42,15 @@ struct Plan: Sendable {
             offset += (tensors[index].count + 31) / 16 * 16
         }
         self.tensors = tensors
-        self.count = offset
+        self.scratchOffset = offset
+        self.count = offset + scratch
     }
 
     private static func shape(of kind: Network.Kind, inputs: [TensorLayout]) -> TensorLayout? {
         let first = inputs[0]
         var result: TensorLayout
         switch kind {
-        case .convolution(let shape, _, _, _):
+        case .convolution(let shape, _):
             result = TensorLayout(
                 channels: shape.outputChannels, height: shape.outputHeight(first.height),
                 width: shape.outputWidth(first.width))

@@ -98,21 +98,18 @@ public final class Workspace {
         let source = UnsafePointer(memory + first.origin)
         let target = memory + output.origin
         switch step.kind {
-        case .convolution(let shape, let weights, let bias, let packed):
-            weights.withUnsafeBufferPointer { weights in
-                bias.withUnsafeBufferPointer { bias in
-                    packed.withUnsafeBufferPointer { packed in
-                        guard let weights = weights.baseAddress, let bias = bias.baseAddress else { return }
-                        let convolution = Convolution(
-                            input: source, inputRowStride: first.rowStride, inputPixelStride: first.pixelStride,
-                            output: target, outputRowStride: output.rowStride, outputPixelStride: output.pixelStride,
-                            outputHeight: output.height, outputWidth: output.width, shape: shape, weights: weights,
-                            bias: bias, packed: packed.baseAddress ?? weights)
-                        switch kernels {
-                        case .scalar: convolution.runScalar()
-                        case .simd: convolution.runFast()
-                        }
-                    }
+        case .convolution(let shape, let parameters):
+            parameters.withPointers { weights, bias, packed, winograd in
+                let usesWinograd = shape.usesWinograd(outputHeight: output.height, outputWidth: output.width)
+                let convolution = Convolution(
+                    input: source, inputRowStride: first.rowStride, inputPixelStride: first.pixelStride,
+                    output: target, outputRowStride: output.rowStride, outputPixelStride: output.pixelStride,
+                    outputHeight: output.height, outputWidth: output.width, shape: shape, weights: weights,
+                    bias: bias, packed: packed, winograd: usesWinograd ? winograd : nil,
+                    scratch: memory + plan.scratchOffset)
+                switch kernels {
+                case .scalar: convolution.runScalar()
+                case .simd: convolution.runFast()
                 }
             }
         case .maxPool(let window): SimpleLayers.maxPool(source, first, target, output, window)

@@ -17,9 +17,11 @@ struct CropReader {
         var isInverted = false
     }
 
-    /// The plate seen from the front, of the size that the network takes, 0...255. Nil if the corners span no area.
-    func rectify(_ picture: Plane<UInt8>, _ quad: Quad) -> Plane<Float>? {
-        let (width, height) = (model.width, model.height)
+    /// The plate seen from the front, 0...255. Nil if the corners span no area.
+    ///
+    /// - Parameter height: of the crop; that which the network takes if not given. The width is always the network's.
+    func rectify(_ picture: Plane<UInt8>, _ quad: Quad, height: Int? = nil) -> Plane<Float>? {
+        let (width, height) = (model.width, height ?? model.height)
         var (source, corners) = (picture, quad)
         // Four pixels and more for one of the crop: average whole squares first, so that the samples don't grow with them.
         let shrink = Int(CropReader.ratio(quad, width: width, height: height) / 2)

@@ -5,21 +5,46 @@ import Inference
 struct Detection: Sendable, Hashable {
     /// How sure the locator is, 0...1; not calibrated.
     var score: Double
-    /// Corners in pixels of the picture, pixel centres at whole numbers (as ``Imaging/Plane/warped(by:width:height:supersampling:border:)`` counts).
+    /// Corners in pixels of the picture, pixel centres at whole numbers (as
+    /// ``Imaging/Plane/warped(by:width:height:supersampling:border:)`` counts).
     var quad: Quad
+    /// Corners by the last look alone, if it found the same plate as the one before; then `quad` is the mean of both.
+    var lastLook: Quad?
+
+    /// Whether two looks agree on it.
+    var isConfirmed: Bool { lastLook != nil }
 }
 
 /// Finds plates: a small fully convolutional network gives for each cell of a coarse grid how likely a plate's middle is
-/// there, and where its corners are. It knows plates of some range of widths, so it looks at several scales.
+/// there, and where its corners are. It knows plates of some range of widths, so it looks at several scales, and then
+/// closer at each place.
 struct Locator {
     let model: RecognitionModel
     let workspace: Workspace
 
     /// Pictures are enlarged no more than this.
     private static let largestScale = 1.6
+    /// The most places that are looked at closer.
+    private static let maximumPlaces = 8
+    /// Places less hot than this are not.
+    private static let leastHeat = 0.3
+    /// Looks at one place until two agree: the first at the hollow around a plate leads to the plate itself.
+    private static let maximumLooks = 3
+    /// The overlap from which on two looks agree.
+    private static let agreement = 0.35
+
+    /// Plates, surest first; no two overlap much. Score and corners of a confirmed one are the mean of the two looks that
+    /// agree; the score of any other is half of the first look's.
+    func plates(_ picture: Plane<UInt8>) throws -> [Detection] {
+        let survey = try survey(picture)
+        let settled = try survey.detections.prefix(Locator.maximumPlaces).map {
+            try settle(picture, $0, background: survey.mean)
+        }
+        return Locator.distinct(settled, apart: true)
+    }
 
     /// What one picture shows at all scales.
-    struct Survey {
+    private struct Survey {
         /// Best first.
         var detections: [Detection]
         /// Mean of the picture, 0...255.
@@ -27,7 +52,7 @@ struct Locator {
     }
 
     /// Looks at all scales that are needed and joins what is the same plate.
-    func survey(_ picture: Plane<UInt8>, threshold: Double) throws -> Survey {
+    private func survey(_ picture: Plane<UInt8>) throws -> Survey {
         var found: [Detection] = []
         var smaller: Plane<Float>?
         for side in model.usualSides {
@@ -37,15 +62,15 @@ struct Locator {
             let small =
                 smaller?.resampled(width: width, height: height) ?? picture.resampled(width: width, height: height)
             smaller = small
-            found += try look(small, scale: scale, threshold: threshold)
+            found += try look(small, scale: scale)
         }
         let isClear = found.contains { $0.score >= 0.5 }
-        if !isClear, max(picture.width, picture.height) > 500 {
+        if !isClear, max(picture.width, picture.height) > model.usualSides[0] {
             let scale = Locator.scale(picture, side: model.fineSide)
             let (width, height) = Locator.size(picture, scale: scale)
-            found += try look(picture.resampled(width: width, height: height), scale: scale, threshold: threshold)
+            found += try look(picture.resampled(width: width, height: height), scale: scale)
         }
-        return Survey(detections: Locator.distinct(found, bothWays: true), mean: smaller?.statistics.mean ?? 0)
+        return Survey(detections: Locator.distinct(found, apart: false), mean: smaller?.statistics.mean ?? 0)
     }
 
     private static func scale(_ picture: Plane<UInt8>, side: Int) -> Double {
@@ -57,30 +82,23 @@ struct Locator {
     }
 
     /// One look at one scale.
-    private func look(_ small: Plane<Float>, scale: Double, threshold: Double) throws -> [Detection] {
+    private func look(_ small: Plane<Float>, scale: Double) throws -> [Detection] {
         let multiple = model.locator.description.input.multiple
         func roundedUp(_ size: Int) -> Int { (size + multiple - 1) / multiple * multiple }
         let field = try Field(
             small, height: roundedUp(small.height), width: roundedUp(small.width), model: model, workspace: workspace)
-        var found: [Detection] = []
-        for (column, row) in field.peaks(above: threshold * 0.8) {
+        return field.peaks(above: Locator.leastHeat).compactMap { column, row in
             let quad = field.corners(column: column, row: row)
-            guard model.plateWidths.contains(quad.topLength) else { continue }
-            found.append(
-                Detection(score: field.heat(column, row), quad: quad.map { Point(x: $0.x / scale, y: $0.y / scale) }))
-        }
-        return Locator.distinct(found, bothWays: false).compactMap { detection in
-            // Very wide plates lose their ends at this scale; a smaller one sees them better.
-            let width = detection.quad.topLength * scale
-            var weighted = detection
-            let (from, to) = model.fadingWidths
-            if width > from { weighted.score *= max(0.5, 1 - (width - from) / (to - from) / 2) }
-            return weighted.score >= threshold ? weighted : nil
+            guard model.plateWidths.contains(quad.topLength) else { return nil }
+            return Detection(
+                score: field.heat(column, row), quad: quad.map { Point(x: $0.x / scale, y: $0.y / scale) })
         }
     }
 
     /// Keeps the best of those that overlap; best first.
-    private static func distinct(_ detections: [Detection], bothWays: Bool) -> [Detection] {
+    ///
+    /// - Parameter apart: also of those of which one holds the other's middle.
+    private static func distinct(_ detections: [Detection], apart: Bool) -> [Detection] {
         // Ties are broken by place, so that the order doesn't depend on how the sort works.
         let sorted = detections.sorted {
             ($0.score, -$0.quad.topLeft.y, -$0.quad.topLeft.x) > ($1.score, -$1.quad.topLeft.y, -$1.quad.topLeft.x)
@@ -90,18 +108,34 @@ struct Locator {
             let bounds = detection.quad.bounds
             let isNew = kept.allSatisfy { other in
                 let otherBounds = other.quad.bounds
-                return bounds.overlap(otherBounds) < 0.3 && !otherBounds.contains(detection.quad.centre)
-                    && !(bothWays && bounds.contains(other.quad.centre))
+                let isHeld = otherBounds.contains(detection.quad.centre) || bounds.contains(other.quad.centre)
+                return bounds.overlap(otherBounds) < 0.3 && !(apart && isHeld)
             }
             if isNew { kept.append(detection) }
         }
         return kept
     }
 
-    /// Looks again at a plate's surroundings with the plate `plateWidth` pixels wide, for more exact corners.
+    /// Looks closer until two looks agree.
+    private func settle(_ picture: Plane<UInt8>, _ first: Detection, background: Float) throws -> Detection {
+        var last = first
+        for _ in 0..<Locator.maximumLooks {
+            guard let closer = try lookCloser(picture, last.quad, background: background) else { break }
+            if closer.quad.bounds.overlap(last.quad.bounds) > Locator.agreement {
+                return Detection(
+                    score: (last.score + closer.score) / 2, quad: last.quad.mean(with: closer.quad),
+                    lastLook: closer.quad)
+            }
+            last = closer
+        }
+        return Detection(score: first.score / 2, quad: first.quad)
+    }
+
+    /// Looks at a plate's surroundings with the plate ``RecognitionModel/closerWidth`` pixels wide, for more exact corners.
     ///
     /// - Returns: nil if nothing is seen there.
-    func refine(_ picture: Plane<UInt8>, _ quad: Quad, plateWidth: Double, background: Float) throws -> Detection? {
+    private func lookCloser(_ picture: Plane<UInt8>, _ quad: Quad, background: Float) throws -> Detection? {
+        let plateWidth = model.closerWidth
         let (centre, bounds) = (quad.centre, quad.bounds)
         let width = max(bounds.width, 8)
         let multiple = model.locator.description.input.multiple
@@ -119,7 +153,9 @@ struct Locator {
         let cut = picture.cut(surroundings, filling: UInt8(min(max(background, 0), 255)))
             .resampled(width: outWidth, height: outHeight)
         let field = try Field(cut, height: outHeight, width: outWidth, model: model, workspace: workspace)
-        guard let (column, row) = field.peakNearMiddle(), field.heat(column, row) >= 0.3 else { return nil }
+        guard let (column, row) = field.peakNearMiddle(), field.heat(column, row) >= Locator.leastHeat else {
+            return nil
+        }
         let (scaleX, scaleY) = (
             Double(outWidth) / Double(surroundings.width), Double(outHeight) / Double(surroundings.height)
         )

@@ -20,53 +20,38 @@ struct PictureRecognition {
     /// From this score on a place is read to the end.
     private static let sureScore = 0.8
 
-    /// From this score on, confirmed by a closer look, a place is a plate whatever its text.
+    /// From this score on a confirmed place is a plate whatever its text.
     private static let plainScore = 0.9
 
     func run() throws -> PictureReading {
         let clock = ContinuousClock()
         let start = clock.now
-        let survey = try locator.survey(grey, threshold: 0.3)
-        let found = survey.detections.filter { $0.score >= Self.leastScore }.prefix(reader.options.maximumPlates)
-        explanation?.located(survey.detections)
+        let detections = try locator.plates(grey)
+        explanation?.located(detections)
         let located = clock.now
-        var plates: [PlateReading] = []
-        for detection in found {
-            if let reading = try read(detection, background: survey.mean) { plates.append(reading) }
-        }
+        let plates = try detections.prefix { $0.score >= Self.leastScore }.prefix(reader.options.maximumPlates)
+            .compactMap(read)
         let times = PictureReading.StepTimes(
             locate: (located - start).milliseconds, read: (clock.now - located).milliseconds)
-        return PictureReading(width: grey.width, height: grey.height, ms: times, plates: Self.distinct(plates))
+        return PictureReading(width: grey.width, height: grey.height, ms: times, plates: Self.sorted(plates))
     }
 
-    /// By falling confidence, without those that lie on a surer one: refining may have brought two places together.
-    private static func distinct(_ plates: [PlateReading]) -> [PlateReading] {
-        let sorted = plates.sorted {
-            ($0.confidence, -$0.box.y, -$0.box.x) > ($1.confidence, -$1.box.y, -$1.box.x)
-        }
-        var kept: [PlateReading] = []
-        for plate in sorted where kept.allSatisfy({ Bounds($0.box).overlap(Bounds(plate.box)) < 0.3 }) {
-            kept.append(plate)
-        }
-        return kept
+    /// By falling confidence; equal ones by place, so that the order never hangs on how the sort works.
+    private static func sorted(_ plates: [PlateReading]) -> [PlateReading] {
+        plates.sorted { ($0.confidence, -$0.box.y, -$0.box.x) > ($1.confidence, -$1.box.y, -$1.box.x) }
     }
 
-    private func read(_ detection: Detection, background: Float) throws -> PlateReading? {
-        let closer = try reader.model.closerWidths.map { try refined(detection.quad, plateWidth: $0, background) }
-        let (wide, narrow) = (closer[0], closer.count > 1 ? closer[1] : nil)
-        // What no closer look confirms is a plate only if the first look was very sure.
-        guard wide != nil || narrow != nil || detection.score >= Self.sureScore else { return nil }
-        let corners = PlaceReading.Corners(wide: wide, narrow: narrow, firstLook: detection.quad)
+    private func read(_ detection: Detection) throws -> PlateReading? {
+        let quad = detection.quad
         var place = PlaceReading(
-            picture: grey, readers: cropReaders, search: reader.beamSearch, corners: corners,
+            picture: grey, readers: cropReaders, search: reader.beamSearch, place: detection,
             isSure: detection.score >= Self.sureScore)
         let ranked = try place.run()
         guard let best = ranked.first, let first = place.first else { return nil }
         let confidence = reader.model.calibration(min(best.probability, 1))
         // A plate that can hardly be read is still a plate: it is reported, and must be masked in print.
-        let isPlain = detection.score >= Self.plainScore && wide != nil
+        let isPlain = detection.score >= Self.plainScore && detection.isConfirmed
         guard confidence >= reader.options.leastConfidence || isPlain else { return nil }
-        let quad = corners.best
         let expiry = try readExpiry(quad)
         let reading = PlateReading(
             text: text(best.symbols), confidence: confidence,
@@ -79,14 +64,6 @@ struct PictureRecognition {
             reading, picture: picture, quad: first.quad, crop: first.crop, frames: first.frames,
             symbols: best.symbols, crops: place.pool.count)
         return reading
-    }
-
-    /// Corners from a second look, if it sees the same plate.
-    private func refined(_ quad: Quad, plateWidth: Double, _ background: Float) throws -> Quad? {
-        guard let found = try locator.refine(grey, quad, plateWidth: plateWidth, background: background),
-            found.quad.bounds.overlap(quad.bounds) > 0.35
-        else { return nil }
-        return found.quad
     }
 
     /// Other texts with their share; calibrated together so that the sum stays within what the best leaves.

@@ -6,7 +6,7 @@ struct PlaceReading {
     /// One or two; see ``RecognitionModel/readers``.
     let readers: [CropReader]
     let search: BeamSearch
-    let corners: Corners
+    let place: Detection
     /// Whether the locator is so sure of the place that it is read to the end.
     let isSure: Bool
 
@@ -14,57 +14,37 @@ struct PlaceReading {
     /// The first crop, to show what was read.
     private(set) var first: (quad: Quad, crop: Plane<Float>, frames: CharacterFrames)?
 
-    /// Corners of the same plate, found by several looks.
-    struct Corners {
-        /// From the closer looks; the first at a larger, the second at a smaller scale.
-        var wide: Quad?
-        var narrow: Quad?
-        var firstLook: Quad
-
-        var best: Quad { wide ?? narrow ?? firstLook }
-
-        fileprivate subscript(source: Source) -> Quad? {
-            switch source {
-            case .wide: best
-            case .narrow: narrow ?? (wide == nil ? nil : firstLook)
-            case .firstLook: wide == nil && narrow == nil ? nil : firstLook
-            }
-        }
-    }
-
-    fileprivate enum Source { case wide, narrow, firstLook }
-
     /// No more crops are cut once so many answers all give one text, each with at least this probability. What four or
     /// more agree on at less stays doubtful, but more crops wouldn't change it.
     private static let enough: [Int: Double] = [2: 0.9, 4: 0.75, 6: 0.6]
     /// Reading ends if no text has at least this probability after so many answers.
     private static let hopeless: [Int: Double] = [2: 0.01, 4: 0.03]
 
-    /// The first two lie apart on purpose: what both give doesn't hang on the corners.
-    private static let crops: [(source: Source, margin: CropReader.Margin)] = [
-        (.wide, .init(across: 0.05, down: 0.08)), (.narrow, .init(across: 0.08, down: 0.14)),
-        (.wide, .init(across: 0.05, down: 0.08, turn: 0.08)), (.narrow, .init(across: 0.05, down: 0.08, turn: -0.08)),
-        (.wide, .init(across: 0.02, down: 0.04)), (.narrow, .init(across: 0.05, down: 0.08)),
-        (.wide, .init(across: 0.05, down: 0.08, isInverted: true)), (.firstLook, .init(across: 0.05, down: 0.08)),
-        (.narrow, .init(across: 0.05, down: 0.08, turn: 0.08)), (.wide, .init(across: 0.05, down: 0.08, turn: -0.08)),
-        (.wide, .init(across: 0.08, down: 0.14)), (.firstLook, .init(across: 0.08, down: 0.14, isInverted: true)),
+    /// By turns around the mean of two looks and around the last look alone. The first two lie apart on purpose: what both
+    /// give doesn't hang on the corners.
+    private static let crops: [CropReader.Margin] = [
+        .init(across: 0.05, down: 0.08), .init(across: 0.08, down: 0.14),
+        .init(across: 0.05, down: 0.08, turn: 0.08), .init(across: 0.05, down: 0.08, turn: -0.08),
+        .init(across: 0.02, down: 0.04), .init(across: 0.05, down: 0.08),
+        .init(across: 0.05, down: 0.08, isInverted: true), .init(across: 0.11, down: 0.08, turn: 0.04),
+        .init(across: 0.05, down: 0.08, turn: -0.08), .init(across: 0.05, down: 0.08, turn: 0.08),
+        .init(across: 0.08, down: 0.14), .init(across: 0.02, down: 0.04, isInverted: true),
     ]
 
-    init(picture: Plane<UInt8>, readers: [CropReader], search: BeamSearch, corners: Corners, isSure: Bool) {
+    init(picture: Plane<UInt8>, readers: [CropReader], search: BeamSearch, place: Detection, isSure: Bool) {
         self.picture = picture
         self.readers = readers
         self.search = search
-        self.corners = corners
+        self.place = place
         self.isSure = isSure
     }
 
     /// Texts by falling probability; empty if this is no plate that could be read.
     mutating func run() throws -> [BeamSearch.Candidate] {
-        for (index, crop) in Self.crops.enumerated() {
-            guard let quad = corners[crop.source] else { continue }
+        for (index, margin) in Self.crops.enumerated() {
             // The first two crops go to one reader each; what is doubtful then is seen by all.
             let used = index < 2 ? [readers[index % readers.count]] : readers
-            for reader in used { try read(quad, crop.margin, reader) }
+            for reader in used { try read(index % 2 == 0 ? place.quad : place.lastLook ?? place.quad, margin, reader) }
             if let bar = Self.enough[pool.count], pool.agrees(at: bar) { break }
             if let bar = Self.hopeless[pool.count], !isSure, pool.best < bar { return [] }
         }

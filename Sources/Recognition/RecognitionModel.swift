@@ -36,10 +36,8 @@ struct RecognitionModel: Sendable {
     let fineSide: Int
     /// The narrowest and widest plate that one look can see, in pixels of the picture it looks at.
     let plateWidths: ClosedRange<Double>
-    /// From the first width on a detection's score fades, to half at the second: a smaller scale sees such plates better.
-    let fadingWidths: (from: Double, to: Double)
-    /// Widths to which a plate is brought for a second look at its corners; one or two.
-    let closerWidths: [Double]
+    /// Width to which a plate is brought for a closer look at its corners, in pixels.
+    let closerWidth: Double
 
     /// One or two networks that read; two see crops by turns, so that what they agree on doesn't hang on one's habits.
     let readers: [ReaderModel]
@@ -66,18 +64,16 @@ struct RecognitionModel: Sendable {
         locatorStride = Int(stride)
         locatorUnit = unit
         locatorFloor = Float(try locator.number("normalisation_floor"))
-        let sides = locator.numbers("scales", standard: [416, 208, 112])
-        let widths = locator.numbers("plate_widths", standard: [14, 230])
-        let fading = locator.numbers("fading_widths", standard: [130, 190])
-        closerWidths = locator.numbers("closer_widths", standard: [120, 80])
+        let sides = locator.numbers("scales", standard: [512, 160])
+        let widths = locator.numbers("plate_widths", standard: [14, 260])
+        let closer = locator.numbers("closer_width", standard: [100])
         guard !sides.isEmpty, sides.allSatisfy({ (32...4096).contains($0) }), widths.count == 2, 0 < widths[0],
-            widths[0] <= widths[1], fading.count == 2, fading[0] < fading[1], (1...2).contains(closerWidths.count),
-            closerWidths.allSatisfy({ (16...1024).contains($0) })
+            widths[0] <= widths[1], closer.count == 1, (16...1024).contains(closer[0])
         else { throw ModelError.invalid("the locator's scales or widths") }
         usualSides = sides.map { Int($0) }.sorted(by: >)
         fineSide = 2 * usualSides[0]
         plateWidths = widths[0]...widths[1]
-        fadingWidths = (fading[0], fading[1])
+        closerWidth = closer[0]
         guard locator.description.input.channels == 1 else {
             throw ModelError.invalid("the locator doesn't take grey pictures")
         }

@@ -47,6 +47,20 @@ func `fast convolutions equal the scalar ones at every size and number of channe
     }
 }
 
+@Test(arguments: 11...33)
+func `Winograd's algorithm equals the scalar sums, and stays away where tiles don't fit`(width: Int) throws {
+    var generator = SeededGenerator(seed: 200 + UInt64(width))
+    for (inputs, outputs) in [(16, 16), (24, 48), (40, 32), (24, 40), (12, 16)] {
+        for (height, padding) in [(4, [1, 1]), (6, [0, 0]), (5, [1, 1]), (8, [0, 1]), (2, [1, 1])] {
+            let network = try convolutionNetwork(
+                inputs: inputs, outputs: outputs, kernel: [3, 3], padding: padding,
+                relu: Bool.random(using: &generator), using: &generator)
+            guard height + 2 * padding[0] >= 3 else { continue }
+            try expectEqual(network, height: height, width: width, using: &generator)
+        }
+    }
+}
+
 @Test(arguments: 1...33)
 func `fast depthwise and grouped convolutions equal the scalar ones`(size: Int) throws {
     var generator = SeededGenerator(seed: 100 + UInt64(size))

@@ -67,3 +67,13 @@ func `edit distances are Levenshtein's`(one: String, other: String, distance: In
     #expect(throws: CSVTable.Failure.self) { try Labels(parsing: "file,text\na,b\n") }
     #expect(throws: CSVTable.Failure.self) { try Labels(parsing: "file,plate,x,y,w,h\na,b,1,2,3,x\n") }
 }
+
+@Test func `labels tell kinds apart and keep to a list`() throws {
+    let csv = "file,plate,class\na.jpg,B1A,K1\nb.jpg,B2A,K2\n"
+    #expect(try Labels(parsing: csv, kindColumn: "class").pictures.map(\.kind) == ["K1", "K2"])
+    #expect(throws: CSVTable.Failure.self) { try Labels(parsing: csv, kindColumn: "kind") }
+    let labels = try Labels(parsing: csv)
+    #expect(
+        try labels.only(listedIn: "file\nset/b.jpg\nother/a.jpg\n", folder: "set").pictures.map(\.file) == ["b.jpg"])
+    #expect(throws: CSVTable.Failure.self) { try labels.only(listedIn: "name\nb.jpg\n", folder: "set") }
+}

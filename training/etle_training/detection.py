@@ -106,7 +106,7 @@ def holds(outer: np.ndarray, inner: np.ndarray) -> bool:
 def settle(network: Locator, image: np.ndarray, score: float, quad: np.ndarray) -> tuple[float, np.ndarray]:
     """Closer looks until two agree, three at most: one at a recess around a plate leads to the plate itself.
 
-    The score is the mean of the last two looks that agree, or half of the first one's.
+    Score and corners are the mean of the two looks that agree; without such, the first one's with half the score.
     """
     last, at = score, quad
     for _ in range(3):
@@ -114,7 +114,7 @@ def settle(network: Locator, image: np.ndarray, score: float, quad: np.ndarray) 
         if again <= 0.3:
             break
         if overlap(bounds(better), bounds(at)) > 0.35:
-            return (last + again) / 2, better
+            return (last + again) / 2, (at + better) / 2
         last, at = again, better
     return score / 2, quad
 

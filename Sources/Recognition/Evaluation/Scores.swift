@@ -27,9 +27,11 @@ public struct Scores: Hashable, Sendable, Codable {
     public var ms: PictureReading.StepTimes
     /// Files that could not be read at all; their plates count as missed.
     public var unreadable: Int
+    /// The same of each kind of picture apart, if kinds were asked for.
+    public var kinds: [String: Scores]?
 
     private enum CodingKeys: String, CodingKey {
-        case pictures, plates, located, exact, certain, ms, unreadable
+        case pictures, plates, located, exact, certain, ms, unreadable, kinds
         case platesWithText = "plates_with_text"
         case characterErrorRate = "character_error_rate"
         case falsePlatesPerPicture = "false_plates_per_picture"
@@ -54,6 +56,8 @@ public struct Scores: Hashable, Sendable, Codable {
             ("expected calibration error", short(expectedCalibrationError)),
             ("ms a picture", "decode \(short(ms.decode)), locate \(short(ms.locate)), read \(short(ms.read))"),
         ]
-        return lines.map { $0.0.padding(toLength: 28, withPad: " ", startingAt: 0) + $0.1 }.joined(separator: "\n")
+        let own = lines.map { $0.0.padding(toLength: 28, withPad: " ", startingAt: 0) + $0.1 }.joined(separator: "\n")
+        let ofKinds = (kinds ?? [:]).sorted { $0.key < $1.key }.map { "\n\n\($0.key)\n\($0.value.table)" }
+        return own + ofKinds.joined()
     }
 }
