@@ -36,7 +36,9 @@ def write_model(path, head, description, weights, count):
 
 
 def inverse(knots, value):
-    """The pooled probability that the present curve turns into `value`."""
+    """The pooled probability that the present curve turns into `value`; without a curve the value itself."""
+    if not knots:
+        return value
     points = [(0.0, 0.0)] + list(zip(knots[0::2], knots[1::2]))
     for (x0, y0), (x1, y1) in zip(points, points[1:]):
         if value <= y1:
@@ -58,22 +60,33 @@ def samples(folder, weight, knots):
         yield math.log(raw / (1 - raw)), best["text"] in labels[reading["file"]], weight
 
 
+def loss(data, slope, offset):
+    """Negative log likelihood and the prior, which is the weight of half a reading."""
+    total = 0.25 * (slope - 1) ** 2
+    for x, right, weight in data:
+        z = slope * x + offset
+        total += weight * (math.log1p(math.exp(-abs(z))) + max(0.0, -z if right else z))
+    return total
+
+
 def fit(data):
-    """Newton's method on the weighted log likelihood of slope and offset."""
+    """Newton's method for slope and offset, with steps halved until the loss falls."""
     slope, offset = 1.0, 0.0
     for _ in range(100):
-        g0 = g1 = 0.0
-        h00 = h01 = h11 = 0.0
+        g0, g1 = 0.5 * (slope - 1), 0.0
+        h00, h01, h11 = 0.5, 0.0, 1e-6
         for x, right, weight in data:
             p = 1 / (1 + math.exp(-(slope * x + offset)))
             g0 += weight * (p - right) * x
             g1 += weight * (p - right)
             h = weight * p * (1 - p)
             h00, h01, h11 = h00 + h * x * x, h01 + h * x, h11 + h
-        g0, h00 = g0 + 0.5 * (slope - 1), h00 + 0.5
         det = h00 * h11 - h01 * h01
-        slope -= (h11 * g0 - h01 * g1) / det
-        offset -= (h00 * g1 - h01 * g0) / det
+        down = (h11 * g0 - h01 * g1) / det, (h00 * g1 - h01 * g0) / det
+        size, before = 1.0, loss(data, slope, offset)
+        while size > 1e-6 and loss(data, slope - size * down[0], offset - size * down[1]) > before:
+            size /= 2
+        slope, offset = slope - size * down[0], offset - size * down[1]
     return slope, offset
 
 

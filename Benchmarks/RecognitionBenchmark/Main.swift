@@ -1,4 +1,5 @@
 import Foundation
+import ImageCodecs
 
 /// Prints how fast recognition is on this machine, in processor time of one thread.
 ///
@@ -8,6 +9,7 @@ import Foundation
 @main
 enum Main {
     static func main() throws {
+        keepPictureMemory()
         if CommandLine.arguments.count == 3, CommandLine.arguments[1] == "peak-memory" {
             try printPeakMemory(CommandLine.arguments[2])
             return

@@ -87,39 +87,48 @@ enum Resampling {
         return result
     }
 
-    /// The stretches of all columns in two plain arrays, for the innermost loop.
+    /// The stretches of all columns in plain arrays, for the innermost loop: four columns at a time, so that no sum waits
+    /// for another.
     private struct ColumnTable {
+        private let count: Int
         /// Positions that each column takes, as many as the longest needs.
         private let taps: Int
+        /// Of each column; those behind the last repeat it.
         private let firsts: [Int]
-        /// `weights[column * taps + k]` counts for the position `firsts[column] + k`.
-        private let weights: [Float]
+        /// `weights[group * taps + k]` counts for the positions `first + k` of the group's four columns.
+        private let weights: [SIMD4<Float>]
 
         init(_ columns: [Stretch]) {
             let taps = columns.map(\.weights.count).max() ?? 0
             let end = columns.map { $0.first + $0.weights.count }.max() ?? 0
-            var firsts: [Int] = []
-            var weights: [Float] = []
-            for column in columns {
-                // Padded with zeros in front where it would reach beyond the row's end.
-                let shift = max(0, column.first + taps - end)
-                firsts.append(column.first - shift)
-                weights += [Float](repeating: 0, count: shift) + column.weights
-                weights += [Float](repeating: 0, count: taps - shift - column.weights.count)
+            // A stretch that would reach beyond the row's end begins earlier, with weights of 0.
+            let shifts = columns.map { max(0, $0.first + taps - end) }
+            let groups = (columns.count + 3) / 4
+            var weights = [SIMD4<Float>](repeating: .zero, count: groups * taps)
+            for (x, column) in columns.enumerated() {
+                for (k, weight) in column.weights.enumerated() { weights[x / 4 * taps + shifts[x] + k][x % 4] = weight }
             }
-            (self.taps, self.firsts, self.weights) = (taps, firsts, weights)
+            count = columns.count
+            self.taps = taps
+            firsts = (0..<4 * groups).map { x in
+                let x = min(x, columns.count - 1)
+                return columns[x].first - shifts[x]
+            }
+            self.weights = weights
         }
 
         func apply(to row: UnsafeBufferPointer<Float>, into target: UnsafeMutableBufferPointer<Float>) {
-            guard let row = row.baseAddress else { return }
             weights.withUnsafeBufferPointer { weights in
-                guard var weight = weights.baseAddress else { return }
-                for (x, first) in firsts.enumerated() {
-                    let start = row + first
-                    var sum: Float = 0
-                    for k in 0..<taps { sum += weight[k] * start[k] }
-                    target[x] = sum
-                    weight += taps
+                firsts.withUnsafeBufferPointer { firsts in
+                    guard let row = row.baseAddress, var weight = weights.baseAddress else { return }
+                    for x in stride(from: 0, to: count, by: 4) {
+                        let (p0, p1) = (row + firsts[x], row + firsts[x + 1])
+                        let (p2, p3) = (row + firsts[x + 2], row + firsts[x + 3])
+                        var sum = SIMD4<Float>.zero
+                        for k in 0..<taps { sum += weight[k] * SIMD4(p0[k], p1[k], p2[k], p3[k]) }
+                        weight += taps
+                        for k in 0..<min(4, count - x) { target[x + k] = sum[k] }
+                    }
                 }
             }
         }

@@ -92,43 +92,84 @@ extension Plane where Pixel == UInt8 {
             }
     }
 
-    /// The loop without any check, for maps that stay inside.
+    /// The loop without any check, for maps that stay inside: eight samples at a time.
     private func sampleInside(_ map: Homography, _ result: inout Plane<Float>, supersampling s: Int) {
+        typealias Vector = SIMD8<Float>
         let m = map.coefficients
-        let (m0, m3, m6) = (m[0], m[3], m[6])
         let (newWidth, newHeight) = (result.width, result.height)
+        let samples = newWidth * s
         let step = 1 / Double(s)
         let mean = 1 / Float(s * s)
         let stride = width
+        // Samples are taken eight at a time; the last ones of a row may lie beyond it and are not used.
+        var line = [Float](repeating: 0, count: (samples + 7) / 8 * 8)
+        let lastX = SIMD8(repeating: UInt32(width - 2))
+        let lastY = SIMD8(repeating: UInt32(height - 2))
+        let (m0, m3) = (Vector(repeating: Float(m[0])), Vector(repeating: Float(m[3])))
+        let m6 = Vector(repeating: Float(m[6]))
         pixels.withUnsafeBufferPointer { source in
             result.pixels.withUnsafeMutableBufferPointer { target in
-                guard let base = source.baseAddress else { return }
-                for row in 0..<newHeight &* s {
-                    let v = Double(row) * step
-                    let (x0, y0, w0) = (m[1] * v + m[2], m[4] * v + m[5], m[7] * v + m[8])
-                    let start = row / s &* newWidth
-                    var column = 0
-                    for u in 0..<newWidth {
-                        var sum: Float = 0
-                        for _ in 0..<s {
-                            let t = Double(column) * step
-                            column &+= 1
+                line.withUnsafeMutableBufferPointer { line in
+                    guard let base = source.baseAddress else { return }
+                    for row in 0..<newHeight &* s {
+                        let v = Double(row) * step
+                        let x0 = Vector(repeating: Float(m[1] * v + m[2]))
+                        let y0 = Vector(repeating: Float(m[4] * v + m[5]))
+                        let w0 = Vector(repeating: Float(m[7] * v + m[8]))
+                        var t = Vector(0, 1, 2, 3, 4, 5, 6, 7) * Float(step)
+                        for first in Swift.stride(from: 0, to: samples, by: 8) {
                             let scale = 1 / (m6 * t + w0)
-                            let (x, y) = ((m0 * t + x0) * scale, (m3 * t + y0) * scale)
-                            let (left, top) = (Int(x), Int(y))
-                            let (fx, fy) = (Float(x - Double(left)), Float(y - Double(top)))
-                            let p = base + (top &* stride &+ left)
-                            let (a, b) = (Float(p[0]), Float(p[1]))
-                            let (c, d) = (Float(p[stride]), Float(p[stride &+ 1]))
+                            let x = (m0 * t + x0) * scale
+                            let y = (m3 * t + y0) * scale
+                            t += Vector(repeating: Float(8 * step))
+                            let (left, top) = (Plane.floor(x), Plane.floor(y))
+                            let columns = pointwiseMin(left.index, lastX)
+                            let at = pointwiseMin(top.index, lastY) &* SIMD8(repeating: UInt32(stride)) &+ columns
+                            let (p0, p1, p2, p3) = (
+                                base + Int(at[0]), base + Int(at[1]), base + Int(at[2]), base + Int(at[3])
+                            )
+                            let (p4, p5, p6, p7) = (
+                                base + Int(at[4]), base + Int(at[5]), base + Int(at[6]), base + Int(at[7])
+                            )
+                            let next = stride &+ 1
+                            let a = Vector(SIMD8(p0[0], p1[0], p2[0], p3[0], p4[0], p5[0], p6[0], p7[0]))
+                            let b = Vector(SIMD8(p0[1], p1[1], p2[1], p3[1], p4[1], p5[1], p6[1], p7[1]))
+                            let c = Vector(
+                                SIMD8(
+                                    p0[stride], p1[stride], p2[stride], p3[stride], p4[stride], p5[stride], p6[stride],
+                                    p7[stride]))
+                            let d = Vector(
+                                SIMD8(p0[next], p1[next], p2[next], p3[next], p4[next], p5[next], p6[next], p7[next]))
+                            let (fx, fy) = (x - left.value, y - top.value)
                             let upper = a + fx * (b - a)
                             let lower = c + fx * (d - c)
-                            sum += upper + fy * (lower - upper)
+                            let value = upper + fy * (lower - upper)
+                            for k in 0..<8 { line[first &+ k] = value[k] }
                         }
-                        target[start &+ u] += sum * mean
+                        let start = row / s &* newWidth
+                        var sample = 0
+                        for u in 0..<newWidth {
+                            var sum: Float = 0
+                            for _ in 0..<s {
+                                sum += line[sample]
+                                sample &+= 1
+                            }
+                            target[start &+ u] += sum * mean
+                        }
                     }
                 }
             }
         }
+    }
+
+    /// The whole numbers at or below numbers from 0 up to 2 to the 22; what others become is any index.
+    @inline(__always)
+    private static func floor(_ x: SIMD8<Float>) -> (value: SIMD8<Float>, index: SIMD8<UInt32>) {
+        // Added to 2 to the 23, a number is rounded to a whole one, which then stands in its lowest bits.
+        let large: SIMD8<Float> = SIMD8(repeating: 8_388_608)
+        let nearest = (x + large) - large
+        let value = nearest.replacing(with: nearest - 1, where: nearest .> x)
+        return (value, unsafeBitCast(value + large, to: SIMD8<UInt32>.self) & SIMD8(repeating: 0x7F_FFFF))
     }
 
     /// A sample some of whose four pixels lie outside.

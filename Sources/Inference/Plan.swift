@@ -35,15 +35,59 @@ struct Plan: Sendable {
             else { continue }
             scratch = max(scratch, shape.winogradScratch(outputWidth: output.width))
         }
-        var offset = 0
-        for index in tensors.indices {
-            tensors[index].offset = offset
-            // Room behind each tensor: vectors of the input, whose pixels aren't rounded up, may be read past its end.
-            offset += (tensors[index].count + 31) / 16 * 16
-        }
+        let end = Plan.place(&tensors, for: network)
         self.tensors = tensors
-        self.scratchOffset = offset
-        self.count = offset + scratch
+        self.scratchOffset = end
+        self.count = end + scratch
+    }
+
+    /// Gives each tensor its place; a tensor that no later step reads leaves its place to the next, so that all of them
+    /// together stay in the processor's nearer caches.
+    ///
+    /// - Returns: floats in all.
+    private static func place(_ tensors: inout [TensorLayout], for network: Network) -> Int {
+        var lastUse = [Int](repeating: -1, count: tensors.count)
+        for (index, step) in network.steps.enumerated() { for input in step.inputs { lastUse[input] = index } }
+        for output in network.outputTensors { lastUse[output] = network.steps.count }
+        var places = Places()
+        for index in tensors.indices {
+            // Room behind each tensor: vectors of the input, whose pixels aren't rounded up, may be read past its end.
+            tensors[index].offset = places.take((tensors[index].count + 31) / 16 * 16)
+            guard index > 0 else { continue }
+            for input in Set(network.steps[index - 1].inputs + [index]) where lastUse[input] <= index - 1 {
+                places.giveBack(tensors[input].offset, (tensors[input].count + 31) / 16 * 16)
+            }
+        }
+        return places.end
+    }
+
+    /// Stretches of memory, given out and taken back.
+    private struct Places {
+        private(set) var end = 0
+        private var free: [(offset: Int, count: Int)] = []
+
+        /// The first free stretch that is long enough, else a new one at the end.
+        mutating func take(_ count: Int) -> Int {
+            guard let index = free.firstIndex(where: { $0.count >= count }) else {
+                end += count
+                return end - count
+            }
+            let offset = free[index].offset
+            free[index] = (offset + count, free[index].count - count)
+            if free[index].count == 0 { free.remove(at: index) }
+            return offset
+        }
+
+        mutating func giveBack(_ offset: Int, _ count: Int) {
+            free.append((offset, count))
+            free.sort { $0.offset < $1.offset }
+            // Neighbours become one.
+            for index in stride(from: free.count - 1, to: 0, by: -1)
+            where free[index - 1].offset + free[index - 1].count == free[index].offset {
+                free[index - 1].count += free[index].count
+                free.remove(at: index)
+            }
+        }
     }
 
     private static func shape(of kind: Network.Kind, inputs: [TensorLayout]) -> TensorLayout? {

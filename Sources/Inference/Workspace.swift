@@ -44,9 +44,10 @@ public final class Workspace {
     ) throws -> Result {
         let plan = try self.plan(network, height: height, width: width)
         let input = plan.tensors[0]
-        clearBorders(plan)
+        clearBorders(input)
         fill(memory + input.origin, input.rowStride)
         for (step, output) in zip(network.steps, plan.tensors.dropFirst()) {
+            clearBorders(output)
             run(step, plan, output)
         }
         let views = network.outputTensors.map { index in
@@ -77,19 +78,17 @@ public final class Workspace {
         return plan
     }
 
-    /// Another picture's values may stand where this plan has its zeros.
-    private func clearBorders(_ plan: Plan) {
-        for tensor in plan.tensors where tensor.top + tensor.bottom + tensor.left + tensor.right > 0 {
-            let base = memory + tensor.offset
-            let (row, pixel) = (tensor.rowStride, tensor.pixelStride)
-            base.update(repeating: 0, count: tensor.top * row)
-            let below = tensor.top + tensor.height
-            (base + below * row).update(repeating: 0, count: tensor.bottom * row)
-            for y in tensor.top..<below {
-                (base + y * row).update(repeating: 0, count: tensor.left * pixel)
-                (base + (y * row + (tensor.left + tensor.width) * pixel)).update(
-                    repeating: 0, count: tensor.right * pixel)
-            }
+    /// Another tensor's values may stand where this one has its zeros.
+    private func clearBorders(_ tensor: TensorLayout) {
+        guard tensor.top + tensor.bottom + tensor.left + tensor.right > 0 else { return }
+        let base = memory + tensor.offset
+        let (row, pixel) = (tensor.rowStride, tensor.pixelStride)
+        base.update(repeating: 0, count: tensor.top * row)
+        let below = tensor.top + tensor.height
+        (base + below * row).update(repeating: 0, count: tensor.bottom * row)
+        for y in tensor.top..<below {
+            (base + y * row).update(repeating: 0, count: tensor.left * pixel)
+            (base + (y * row + (tensor.left + tensor.width) * pixel)).update(repeating: 0, count: tensor.right * pixel)
         }
     }
 

@@ -75,11 +75,27 @@ package struct BeamSearch {
                     }
                 }
             }
-            next.sort { ($0.total, $1.key) > ($1.total, $0.key) }
-            beam = Array(next.prefix(width))
+            keepBest(of: next, in: &beam)
         }
         return beam.filter { syntax.accepts($0.state) && $0.total > 0 }
             .map { Candidate(symbols: BeamSearch.symbols($0.key, length: $0.length), probability: $0.total) }
+    }
+
+    /// The `width` most probable, most probable first; equal ones by their key, so that the order never depends on how they came.
+    private func keepBest(of prefixes: [Prefix], in beam: inout [Prefix]) {
+        beam.removeAll(keepingCapacity: true)
+        for prefix in prefixes {
+            let total = prefix.total
+            var place = beam.count
+            while place > 0,
+                total > beam[place - 1].total || (total == beam[place - 1].total && prefix.key < beam[place - 1].key)
+            {
+                place -= 1
+            }
+            guard place < width else { continue }
+            if beam.count == width { beam.removeLast() }
+            beam.insert(prefix, at: place)
+        }
     }
 
     private static func symbols(_ key: UInt64, length: Int) -> [Int] {

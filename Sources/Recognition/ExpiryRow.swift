@@ -8,8 +8,10 @@ struct ExpiryRow {
 
     /// Narrower plates have rows of a few pixels' height: nothing there is certain.
     static let leastPlateWidth = 150.0
-    /// A row is given only if two cuts of it give the same text, each with at least this probability.
+    /// A row is given only if two cuts of it give the same text, each with at least this probability;
     static let leastProbability = 0.6
+    /// or the first alone with this.
+    static let plainProbability = 0.98
     /// And if the mean of both is at least this.
     static let leastMean = 0.75
 
@@ -35,6 +37,7 @@ struct ExpiryRow {
             guard let crop = cropReader.rectify(picture, map.apply(Quad(strip))) else { return nil }
             pool.add(search.search(try cropReader.frames(crop)))
             guard pool.agrees(at: ExpiryRow.leastProbability) else { return nil }
+            if pool.agrees(at: ExpiryRow.plainProbability) { break }
         }
         guard let best = pool.ranked.first, best.probability >= ExpiryRow.leastMean else { return nil }
         let digits = best.symbols.map { alphabet[$0] }

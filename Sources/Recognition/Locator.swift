@@ -26,12 +26,12 @@ struct Locator {
     private static let largestScale = 1.6
     /// The most places that are looked at closer.
     private static let maximumPlaces = 8
-    /// Places less hot than this are not.
-    private static let leastHeat = 0.3
+    /// Places less hot than this at the first look, and then at a closer one, are not.
+    private static let leastHeat = (first: 0.4, closer: 0.3)
     /// Looks at one place until two agree: the first at the hollow around a plate leads to the plate itself.
     private static let maximumLooks = 3
-    /// The overlap from which on two looks agree.
-    private static let agreement = 0.35
+    /// The overlap from which on two looks agree; the last one has no better to wait for.
+    private static let agreement = (usual: 0.6, last: 0.35)
 
     /// Plates, surest first; no two overlap much. Score and corners of a confirmed one are the mean of the two looks that
     /// agree; the score of any other is half of the first look's.
@@ -87,7 +87,7 @@ struct Locator {
         func roundedUp(_ size: Int) -> Int { (size + multiple - 1) / multiple * multiple }
         let field = try Field(
             small, height: roundedUp(small.height), width: roundedUp(small.width), model: model, workspace: workspace)
-        return field.peaks(above: Locator.leastHeat).compactMap { column, row in
+        return field.peaks(above: Locator.leastHeat.first).compactMap { column, row in
             let quad = field.corners(column: column, row: row)
             guard model.plateWidths.contains(quad.topLength) else { return nil }
             return Detection(
@@ -119,9 +119,10 @@ struct Locator {
     /// Looks closer until two looks agree.
     private func settle(_ picture: Plane<UInt8>, _ first: Detection, background: Float) throws -> Detection {
         var last = first
-        for _ in 0..<Locator.maximumLooks {
+        for look in 1...Locator.maximumLooks {
             guard let closer = try lookCloser(picture, last.quad, background: background) else { break }
-            if closer.quad.bounds.overlap(last.quad.bounds) > Locator.agreement {
+            let needed = look < Locator.maximumLooks ? Locator.agreement.usual : Locator.agreement.last
+            if closer.quad.bounds.overlap(last.quad.bounds) > needed {
                 return Detection(
                     score: (last.score + closer.score) / 2, quad: last.quad.mean(with: closer.quad),
                     lastLook: closer.quad)
@@ -153,7 +154,7 @@ struct Locator {
         let cut = picture.cut(surroundings, filling: UInt8(min(max(background, 0), 255)))
             .resampled(width: outWidth, height: outHeight)
         let field = try Field(cut, height: outHeight, width: outWidth, model: model, workspace: workspace)
-        guard let (column, row) = field.peakNearMiddle(), field.heat(column, row) >= Locator.leastHeat else {
+        guard let (column, row) = field.peakNearMiddle(), field.heat(column, row) >= Locator.leastHeat.closer else {
             return nil
         }
         let (scaleX, scaleY) = (

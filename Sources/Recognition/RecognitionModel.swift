@@ -64,7 +64,7 @@ struct RecognitionModel: Sendable {
         locatorStride = Int(stride)
         locatorUnit = unit
         locatorFloor = Float(try locator.number("normalisation_floor"))
-        let sides = locator.numbers("scales", standard: [512, 160])
+        let sides = locator.numbers("scales", standard: [416, 128])
         let widths = locator.numbers("plate_widths", standard: [14, 260])
         let closer = locator.numbers("closer_width", standard: [100])
         guard !sides.isEmpty, sides.allSatisfy({ (32...4096).contains($0) }), widths.count == 2, 0 < widths[0],

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ImageCodecs
 import Inference
 
 @main
@@ -16,6 +17,7 @@ struct Etle: AsyncParsableCommand {
             printError(complaint)
             exit(withError: ExitCode.failure)
         }
+        keepPictureMemory()
         await main(nil)
     }
 }

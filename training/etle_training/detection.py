@@ -11,13 +11,15 @@ from .networks import LOCATOR_FLOOR, LOCATOR_STRIDE, LOCATOR_UNIT, Locator
 
 MULTIPLE = 32
 """Pictures are padded with their mean to a multiple of this."""
-SCALES = (160, 512)
+SCALES = (128, 416)
 """Longer sides at which a picture is looked at."""
 LARGEST_ZOOM = 1.6
 NARROWEST, WIDEST = 14, 260
 """Plate widths that are believed at one scale, pixels."""
 CLOSE_WIDTH = 100.0
 """Plate width at the closer look, pixels."""
+LOOKS, AGREEMENT, LAST_AGREEMENT = 3, 0.6, 0.35
+"""Closer looks at a place, the overlap from which on two agree, and that of the last one."""
 
 
 def load_locator(path: Path) -> Locator:
@@ -109,11 +111,11 @@ def settle(network: Locator, image: np.ndarray, score: float, quad: np.ndarray) 
     Score and corners are the mean of the two looks that agree; without such, the first one's with half the score.
     """
     last, at = score, quad
-    for _ in range(3):
+    for look in range(LOOKS):
         again, better = look_closer(network, image, at)
         if again <= 0.3:
             break
-        if overlap(bounds(better), bounds(at)) > 0.35:
+        if overlap(bounds(better), bounds(at)) > (AGREEMENT if look < LOOKS - 1 else LAST_AGREEMENT):
             return (last + again) / 2, (at + better) / 2
         last, at = again, better
     return score / 2, quad

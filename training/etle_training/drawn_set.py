@@ -1,6 +1,6 @@
 """Writes labelled pictures of drawn plates by class, 90 to 260 pixels wide, as `etle evaluate --by class` scores them.
 
-Drawn anew from a seed of their own and never trained on; each stands in a piece of street without another plate.
+Drawn anew from a seed of their own and never trained on; each stands in a piece of street that shows no other plate.
 """
 import argparse
 import csv
@@ -12,7 +12,7 @@ import numpy as np
 
 from .geometry import bounds
 from .plate import draw_plate
-from .scene import View, surroundings, view
+from .scene import View, view
 from .text import usual_civil
 
 CLASSES = {"car": (None, False), "motorcycle": (None, True), "yellow": ("yellow", False), "red": ("red", False),
@@ -26,20 +26,9 @@ LEGIBLE = 0.7
 def legible_view(look: str | None, motorcycle: bool | None, rng: random.Random) -> View:
     """A photographed plate that people can read."""
     while True:
-        photo = view(draw_plate(rng, look, motorcycle, usual_civil(rng)), rng)
+        photo = view(draw_plate(rng, look, motorcycle, usual_civil(rng)), rng, (rng.uniform(0.8, 2.0), rng.uniform(2.5, 5.0)))
         if photo.legibility >= LEGIBLE and np.linalg.norm(photo.quad[1] - photo.quad[0]) >= NARROWEST:
             return photo
-
-
-def in_street(photo: View, rng: random.Random) -> tuple[np.ndarray, np.ndarray]:
-    """The picture with a piece of real street around it, and the plate's corners there."""
-    height, width = photo.image.shape
-    rows, columns = int(height * rng.uniform(1.8, 4)), int(width * rng.uniform(1.5, 3))
-    street = rng.choice(surroundings())
-    canvas = cv2.resize(street, (columns, rows), interpolation=cv2.INTER_AREA if street.shape[1] > columns else cv2.INTER_LINEAR)
-    x, y = rng.randint(0, columns - width), rng.randint(0, rows - height)
-    canvas[y:y + height, x:x + width] = photo.image
-    return canvas, photo.quad + [x, y]
 
 
 def main() -> None:
@@ -57,10 +46,9 @@ def main() -> None:
         for name, kind in CLASSES.items():
             for index in range(options.count):
                 photo = legible_view(*kind, rng)
-                image, quad = in_street(photo, rng)
-                left, top, right, bottom = (round(float(edge)) for edge in bounds(quad))
+                left, top, right, bottom = (round(float(edge)) for edge in bounds(photo.quad))
                 picture = f"{name}-{index:03}.png"
-                cv2.imwrite(str(options.out / picture), image)
+                cv2.imwrite(str(options.out / picture), photo.image)
                 table.writerow([picture, photo.text, name, left, top, right - left, bottom - top])
 
 

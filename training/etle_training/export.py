@@ -8,7 +8,7 @@ from pathlib import Path
 import torch
 
 from .calibration import load_knots
-from .detection import MULTIPLE
+from .detection import CLOSE_WIDTH, MULTIPLE, NARROWEST, SCALES, WIDEST
 from .networks import LOCATOR_FLOOR, LOCATOR_STRIDE, LOCATOR_UNIT, READER_FLOOR, READER_HEIGHT, READER_WIDTH
 from .paths import TRAINING, work_root
 from .text import CHARACTERS
@@ -28,7 +28,8 @@ def plan(reader: str, locator: str) -> dict:
     return {"networks": [
         {"name": "locator", "module": module, "class": "etle_training.networks:Locator", "weights": averaged(locator),
          "input": {"channels": 1, "height": None, "width": None, "multiple": MULTIPLE}, "texts": {},
-         "numbers": {"stride": [LOCATOR_STRIDE], "corner_unit": [LOCATOR_UNIT], "normalisation_floor": [LOCATOR_FLOOR]}},
+         "numbers": {"stride": [LOCATOR_STRIDE], "corner_unit": [LOCATOR_UNIT], "normalisation_floor": [LOCATOR_FLOOR],
+                     "scales": sorted(SCALES, reverse=True), "plate_widths": [NARROWEST, WIDEST], "closer_width": [CLOSE_WIDTH]}},
         {"name": "reader", "module": module, "class": "etle_training.networks:Reader", "weights": averaged(reader),
          "input": {"channels": 1, "height": READER_HEIGHT, "width": READER_WIDTH, "multiple": 1}, "texts": {"alphabet": CHARACTERS},
          "numbers": {"normalisation_floor": [READER_FLOOR], "calibration": [value for knot in load_knots() for value in knot]}},

@@ -100,14 +100,14 @@ def draw_recess(canvas: np.ndarray, corners: np.ndarray, rng: random.Random) -> 
     canvas += (level - canvas) * share
 
 
-def view(drawn: Drawn, rng: random.Random) -> View:
-    """Photographs a drawn plate at 60 to 260 pixels of width with a margin of surroundings."""
+def view(drawn: Drawn, rng: random.Random, room: tuple[float, float] = (0.24, 0.6)) -> View:
+    """Photographs a drawn plate at 60 to 260 pixels of width with surroundings: `room` plate widths and heights in all."""
     height, width = drawn.image.shape
     plate_width = math.exp(rng.uniform(math.log(60), math.log(260))) if rng.random() < 0.65 else rng.uniform(85, 150)
     scale = plate_width / width
     corners = random_corners(plate_width, height * scale, rng)
     span = np.ptp(corners, axis=0)
-    columns, lines = int(span[0] + plate_width * 0.24 + 8), int(span[1] + height * scale * 0.6 + 8)
+    columns, lines = int(span[0] + plate_width * room[0] + 8), int(span[1] + height * scale * room[1] + 8)
     corners += [columns / 2, lines / 2]
     image = cv2.GaussianBlur(drawn.image, (0, 0), 0.4 / scale) if scale < 0.8 else drawn.image
     canvas = background(columns, lines, rng)

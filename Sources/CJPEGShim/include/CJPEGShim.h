@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "memory.h"
+
 enum {
     etle_jpeg_ok = 0,
     etle_jpeg_corrupt = 1,      // libjpeg gave an error or a warning
