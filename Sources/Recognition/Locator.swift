@@ -60,7 +60,8 @@ struct Locator {
             let (width, height) = Locator.size(picture, scale: scale)
             // Each scale is made from the one before, which averages the same pixels.
             let small =
-                smaller?.resampled(width: width, height: height) ?? picture.resampled(width: width, height: height)
+                smaller?.resampled(width: width, height: height)
+                ?? Locator.shrunk(picture, width: width, height: height)
             smaller = small
             found += try look(small, scale: scale)
         }
@@ -68,7 +69,7 @@ struct Locator {
         if !isClear, max(picture.width, picture.height) > model.usualSides[0] {
             let scale = Locator.scale(picture, side: model.fineSide)
             let (width, height) = Locator.size(picture, scale: scale)
-            found += try look(picture.resampled(width: width, height: height), scale: scale)
+            found += try look(Locator.shrunk(picture, width: width, height: height), scale: scale)
         }
         return Survey(detections: Locator.distinct(found, apart: false), mean: smaller?.statistics.mean ?? 0)
     }
@@ -79,6 +80,17 @@ struct Locator {
 
     private static func size(_ picture: Plane<UInt8>, scale: Double) -> (width: Int, height: Int) {
         (max(1, Int(Double(picture.width) * scale)), max(1, Int(Double(picture.height) * scale)))
+    }
+
+    /// The picture at another size. One that is four times as large and more is halved first, as often as that leaves twice
+    /// the size: what the halves' rounding and the shares at areas' edges change is far below a picture's noise.
+    private static func shrunk(_ picture: Plane<UInt8>, width: Int, height: Int) -> Plane<Float> {
+        var picture = picture
+        while picture.width >= 4 * width, picture.height >= 4 * height, picture.width % 2 == 0, picture.height % 2 == 0
+        {
+            picture = picture.halved()
+        }
+        return picture.resampled(width: width, height: height)
     }
 
     /// One look at one scale.

@@ -72,3 +72,19 @@ func `resampling equals its naive twin at every size`(size: Int) {
     #expect(plane.cut(PixelRect(x: -1, y: -1, width: 2, height: 2), filling: 9).pixels == [9, 9, 9, 1])
     #expect(plane.cut(PixelRect(x: 50, y: 0, width: 1, height: 1), filling: 9).pixels == [9])
 }
+
+@Test(arguments: 2...70)
+func `a half is the rounded mean of four pixels at every width`(width: Int) {
+    var generator = SeededGenerator(seed: UInt64(width))
+    let height = Int.random(in: 2...5, using: &generator)
+    let pixels = (0..<width * height).map { _ in UInt8.random(in: 0...255, using: &generator) }
+    let picture = Plane(width: width, height: height, pixels: pixels)
+    let half = picture.halved()
+    #expect(half.width == width / 2 && half.height == height / 2)
+    for y in 0..<half.height {
+        for x in 0..<half.width {
+            let four = [(0, 0), (1, 0), (0, 1), (1, 1)].map { Int(picture[2 * x + $0.0, 2 * y + $0.1]) }
+            #expect(Int(half[x, y]) == (four.reduce(0, +) + 2) / 4)
+        }
+    }
+}
