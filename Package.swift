@@ -61,6 +61,7 @@ let package = Package(
             name: "Configuration", dependencies: ["Domain", yams],
             resources: [
                 .embedInCode("Standard/violations.yaml"), .embedInCode("Standard/regions.csv"),
+                .embedInCode("Standard/holidays.csv"),
                 .embedInCode("Standard/texts.yaml"),
             ],
             swiftSettings: swiftSettings),

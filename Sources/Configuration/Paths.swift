@@ -27,6 +27,8 @@ public struct Paths: Hashable, Encodable, Sendable {
     public var regions: String?
     /// Nil where the built-in texts are used.
     public var texts: String?
+    /// Nil where the built-in holidays are used.
+    public var holidays: String?
     /// Vehicles that get no letters; nil where there are none.
     public var exempt: String?
     /// Vehicles that always go to a person; nil where there are none.
@@ -86,7 +88,8 @@ public struct Paths: Hashable, Encodable, Sendable {
 
     var dataFiles: [(key: String, path: String)] {
         let files = [
-            ("violations", violations), ("regions", regions), ("texts", texts), ("exempt", exempt), ("watch", watch),
+            ("violations", violations), ("regions", regions), ("texts", texts), ("holidays", holidays),
+            ("exempt", exempt), ("watch", watch),
         ]
         return files.compactMap { key, path in path.map { (key, $0) } }
     }

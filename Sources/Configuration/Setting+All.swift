@@ -19,6 +19,7 @@ extension Setting {
         .file("paths.violations", \.paths.violations, standard: "violations.yaml"),
         .file("paths.regions", \.paths.regions, standard: "regions.csv"),
         .file("paths.texts", \.paths.texts, standard: "texts.yaml"),
+        .file("paths.holidays", \.paths.holidays, standard: "holidays.csv"),
         .file("paths.exempt", \.paths.exempt, standard: "exempt.csv"),
         .file("paths.watch", \.paths.watch, standard: "watch.csv"),
     ]
