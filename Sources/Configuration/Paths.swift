@@ -13,6 +13,10 @@ public struct Paths: Hashable, Encodable, Sendable {
     public var answers: String
     /// Bank files.
     public var payments: String
+    /// Dispatch and return lists of the post.
+    public var post: String
+    /// What the Samsat offices answer to the block lists.
+    public var acknowledgements: String
     /// What was no event, with the reason beside it: `rejected/<camera id>/<name>` and `<name>.reason.json`.
     public var rejected: String
     /// Pictures and data of accepted events, by their hash.
@@ -42,6 +46,8 @@ public struct Paths: Hashable, Encodable, Sendable {
         registry = "\(spool)/registry"
         answers = "\(spool)/answers"
         payments = "\(spool)/payments"
+        post = "\(spool)/post"
+        acknowledgements = "\(spool)/acknowledgements"
         rejected = "\(spool)/rejected"
         evidence = "\(state)/evidence"
         ledger = "\(state)/ledger"
@@ -56,6 +62,8 @@ public struct Paths: Hashable, Encodable, Sendable {
         registry = moved.registry
         answers = moved.answers
         payments = moved.payments
+        post = moved.post
+        acknowledgements = moved.acknowledgements
         rejected = moved.rejected
     }
 
@@ -75,10 +83,15 @@ public struct Paths: Hashable, Encodable, Sendable {
     public var notices: String { "\(out)/notices" }
     public var tickets: String { "\(out)/tickets" }
     public var reports: String { "\(out)/reports" }
+    public var blocks: String { "\(out)/blocks" }
+    public var batches: String { "\(out)/batches" }
 
     /// Folders that others write into.
     var inboxes: [(key: String, path: String)] {
-        [("incoming", incoming), ("registry", registry), ("answers", answers), ("payments", payments)]
+        [
+            ("incoming", incoming), ("registry", registry), ("answers", answers), ("payments", payments),
+            ("post", post), ("acknowledgements", acknowledgements),
+        ]
     }
 
     /// Every folder that has one purpose only.
