@@ -61,6 +61,7 @@ let package = Package(
             name: "Configuration", dependencies: ["Domain", yams],
             resources: [
                 .embedInCode("Standard/violations.yaml"), .embedInCode("Standard/regions.csv"),
+                .embedInCode("Standard/holidays.csv"),
                 .embedInCode("Standard/texts.yaml"),
             ],
             swiftSettings: swiftSettings),
@@ -118,7 +119,7 @@ let package = Package(
             name: "DaemonTests",
             dependencies: ["Daemon", "Domain", "Ingest", "Storage", "TestSupport", "etle"],
             swiftSettings: swiftSettings),
-        .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: swiftSettings),
+        .testTarget(name: "DomainTests", dependencies: ["Domain", "TestSupport"], swiftSettings: swiftSettings),
         .testTarget(
             name: "ImageCodecsTests",
             dependencies: ["ImageCodecs", "Imaging", "TestSupport"],

@@ -37,14 +37,15 @@ extension Configuration {
         for setting in Setting.all {
             if let value = values[setting.key.path] { setting.read(value, &self) }
         }
-        var data = DataFiles(owner: mistakes, named: values.mapValues(\.line))
+        let unitValue = root.required("units", of: sections)
+        units = unitValue.map(UnitList.read) ?? []
+        let unitIDs = unitValue?.node.sequence?.compactMap { $0.mapping?["id"]?.scalar?.string } ?? []
+
+        var data = DataFiles(owner: mistakes, named: values.mapValues(\.line), unitIDs: unitIDs)
         data.read(into: &self)
         PathRules.check(paths, lines: lines, mistakes)
         checkDeadlines(values, mistakes)
 
-        let unitValue = root.required("units", of: sections)
-        units = unitValue.map(UnitList.read) ?? []
-        let unitIDs = unitValue?.node.sequence?.compactMap { $0.mapping?["id"]?.scalar?.string } ?? []
         if let cameraValue = root.required("cameras", of: sections) {
             let codes = data.hasCatalogue ? catalogue.codes : nil
             cameras = CameraList.read(cameraValue, units: units, unitIDs: unitIDs, codes: codes)

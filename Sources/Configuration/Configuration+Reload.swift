@@ -18,6 +18,7 @@ extension Configuration {
         taken.paths.violations = files.violations
         taken.paths.regions = files.regions
         taken.paths.texts = files.texts
+        taken.paths.holidays = files.holidays
         taken.paths.exempt = files.exempt
         taken.paths.watch = files.watch
         taken.recognition.workers = recognition.workers
@@ -53,6 +54,7 @@ extension Configuration {
         if violationRules != other.violationRules { names.append("violations") }
         if regions != other.regions { names.append("regions") }
         if texts != other.texts { names.append("texts") }
+        if holidays != other.holidays { names.append("holidays") }
         if exempt != other.exempt { names.append("exempt") }
         if watch != other.watch { names.append("watch") }
         return names

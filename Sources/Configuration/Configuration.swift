@@ -10,6 +10,7 @@ public struct Configuration: Hashable, Encodable, Sendable {
     public var matching = Matching()
     public var deadlines = Deadlines()
     public var payment = Payment()
+    public var post = Post()
     public var queues = Queues()
     public var log = Log()
     /// At least one; ids are unique.
@@ -23,6 +24,8 @@ public struct Configuration: Hashable, Encodable, Sendable {
     public var regions: [Region] = []
     /// The texts of letters and tickets, by key (`letter_heading`). Whether all are there is checked by who uses them.
     public var texts: [String: String] = [:]
+    /// The rows of `holidays.csv`, in its order. A scope that names a unit names one of ``units``.
+    public var holidays: [Holiday] = []
     /// Vehicles that get no letters. Personal data: never in logs.
     public var exempt: [VehicleListEntry] = []
     /// Vehicles that always go to a person. Personal data: never in logs.
@@ -32,6 +35,7 @@ public struct Configuration: Hashable, Encodable, Sendable {
     public init() {}
 
     public var catalogue: ViolationCatalogue { ViolationCatalogue(violationRules) }
+    public var holidayCalendar: HolidayCalendar { HolidayCalendar(holidays) }
     public var regionCodes: Set<String> { Set(regions.map(\.code)) }
 
     public func unit(_ id: String) -> Unit? { units.first { $0.id == id } }
@@ -39,7 +43,7 @@ public struct Configuration: Hashable, Encodable, Sendable {
 
     /// The lists of plates are left out: they are personal data and change by the day.
     enum CodingKeys: String, CodingKey {
-        case paths, recognition, ingest, matching, deadlines, payment, queues, log, units, cameras
-        case violationRules, regions, texts
+        case paths, recognition, ingest, matching, deadlines, payment, post, queues, log, units, cameras
+        case violationRules, regions, texts, holidays
     }
 }

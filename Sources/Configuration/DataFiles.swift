@@ -7,14 +7,17 @@ struct DataFiles {
     let owner: MistakeList
     /// Lines of the keys that the configuration sets.
     let named: [String: Int]
+    /// Units of the configuration, also those that are wrong in other ways.
+    let unitIDs: [String]
     /// Mistakes inside the data files.
     private(set) var mistakes: [Mistake] = []
     /// Whether the catalogue could be read, so that codes can be looked up in it.
     private(set) var hasCatalogue = false
 
-    init(owner: MistakeList, named: [String: Int]) {
+    init(owner: MistakeList, named: [String: Int], unitIDs: [String]) {
         self.owner = owner
         self.named = named
+        self.unitIDs = unitIDs
     }
 
     mutating func read(into configuration: inout Configuration) {
@@ -29,6 +32,11 @@ struct DataFiles {
         configuration.texts =
             content(
                 "texts", \.texts, &configuration, standard: PackageResources.texts_yaml, TextsFile.parse) ?? [:]
+        let unitIDs = unitIDs
+        configuration.holidays =
+            content("holidays", \.holidays, &configuration, standard: PackageResources.holidays_csv) {
+                HolidaysFile.parse($0, unitIDs: unitIDs, $1)
+            } ?? []
         configuration.exempt = content("exempt", \.exempt, &configuration, VehicleListFile.parse) ?? []
         configuration.watch = content("watch", \.watch, &configuration, VehicleListFile.parse) ?? []
     }

@@ -13,6 +13,10 @@ public struct Paths: Hashable, Encodable, Sendable {
     public var answers: String
     /// Bank files.
     public var payments: String
+    /// Dispatch and return lists of the post.
+    public var post: String
+    /// What the Samsat offices answer to the block lists.
+    public var acknowledgements: String
     /// What was no event, with the reason beside it: `rejected/<camera id>/<name>` and `<name>.reason.json`.
     public var rejected: String
     /// Pictures and data of accepted events, by their hash.
@@ -27,6 +31,8 @@ public struct Paths: Hashable, Encodable, Sendable {
     public var regions: String?
     /// Nil where the built-in texts are used.
     public var texts: String?
+    /// Nil where the built-in holidays are used.
+    public var holidays: String?
     /// Vehicles that get no letters; nil where there are none.
     public var exempt: String?
     /// Vehicles that always go to a person; nil where there are none.
@@ -40,6 +46,8 @@ public struct Paths: Hashable, Encodable, Sendable {
         registry = "\(spool)/registry"
         answers = "\(spool)/answers"
         payments = "\(spool)/payments"
+        post = "\(spool)/post"
+        acknowledgements = "\(spool)/acknowledgements"
         rejected = "\(spool)/rejected"
         evidence = "\(state)/evidence"
         ledger = "\(state)/ledger"
@@ -54,6 +62,8 @@ public struct Paths: Hashable, Encodable, Sendable {
         registry = moved.registry
         answers = moved.answers
         payments = moved.payments
+        post = moved.post
+        acknowledgements = moved.acknowledgements
         rejected = moved.rejected
     }
 
@@ -73,10 +83,15 @@ public struct Paths: Hashable, Encodable, Sendable {
     public var notices: String { "\(out)/notices" }
     public var tickets: String { "\(out)/tickets" }
     public var reports: String { "\(out)/reports" }
+    public var blocks: String { "\(out)/blocks" }
+    public var batches: String { "\(out)/batches" }
 
     /// Folders that others write into.
     var inboxes: [(key: String, path: String)] {
-        [("incoming", incoming), ("registry", registry), ("answers", answers), ("payments", payments)]
+        [
+            ("incoming", incoming), ("registry", registry), ("answers", answers), ("payments", payments),
+            ("post", post), ("acknowledgements", acknowledgements),
+        ]
     }
 
     /// Every folder that has one purpose only.
@@ -86,7 +101,8 @@ public struct Paths: Hashable, Encodable, Sendable {
 
     var dataFiles: [(key: String, path: String)] {
         let files = [
-            ("violations", violations), ("regions", regions), ("texts", texts), ("exempt", exempt), ("watch", watch),
+            ("violations", violations), ("regions", regions), ("texts", texts), ("holidays", holidays),
+            ("exempt", exempt), ("watch", watch),
         ]
         return files.compactMap { key, path in path.map { (key, $0) } }
     }

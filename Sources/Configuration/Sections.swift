@@ -57,6 +57,23 @@ public struct Deadlines: Hashable, Encodable, Sendable {
     public var settleDays = 15
     /// From the ticket to the court hearing.
     public var hearingDays = 21
+    /// From dispatch until a letter counts as delivered.
+    public var deliveryDays = 3
+
+    public init() {}
+}
+
+/// What is known of the post.
+public struct Post: Hashable, Encodable, Sendable {
+    /// When letters and tickets count as handed to the post.
+    public enum Dispatch: String, Codable, Sendable, CaseIterable {
+        /// When a dispatch list says so.
+        case listed
+        /// On the day of issue: for offices whose post gives no lists.
+        case onIssue = "on-issue"
+    }
+
+    public var dispatch = Dispatch.listed
 
     public init() {}
 }

@@ -9,6 +9,8 @@ extension Setting {
         .folder("paths.registry", \.paths.registry, standard: "<spool>/registry"),
         .folder("paths.answers", \.paths.answers, standard: "<spool>/answers"),
         .folder("paths.payments", \.paths.payments, standard: "<spool>/payments"),
+        .folder("paths.post", \.paths.post, standard: "<spool>/post"),
+        .folder("paths.acknowledgements", \.paths.acknowledgements, standard: "<spool>/acknowledgements"),
         .folder("paths.rejected", \.paths.rejected, standard: "<spool>/rejected"),
         .folder("paths.evidence", \.paths.evidence, standard: "<state>/evidence"),
         .folder("paths.ledger", \.paths.ledger, standard: "<state>/ledger"),
@@ -19,6 +21,7 @@ extension Setting {
         .file("paths.violations", \.paths.violations, standard: "violations.yaml"),
         .file("paths.regions", \.paths.regions, standard: "regions.csv"),
         .file("paths.texts", \.paths.texts, standard: "texts.yaml"),
+        .file("paths.holidays", \.paths.holidays, standard: "holidays.csv"),
         .file("paths.exempt", \.paths.exempt, standard: "exempt.csv"),
         .file("paths.watch", \.paths.watch, standard: "watch.csv"),
     ]
@@ -51,6 +54,9 @@ extension Setting {
         .integer("deadlines.payment_days", \.deadlines.paymentDays, in: 1...180, unit: "days"),
         .integer("deadlines.settle_days", \.deadlines.settleDays, in: 1...365, unit: "days"),
         .integer("deadlines.hearing_days", \.deadlines.hearingDays, in: 1...365, unit: "days"),
+        .integer("deadlines.delivery_days", \.deadlines.deliveryDays, in: 0...60, unit: "days"),
+
+        .choice("post.dispatch", \.post.dispatch),
 
         .make(
             "payment.prefix", \.payment.prefix, form: "1 to 6 digits", standard: "\"\(Payment().prefix)\""

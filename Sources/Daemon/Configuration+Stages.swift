@@ -30,6 +30,12 @@ extension Configuration {
             settleDays: deadlines.settleDays)
     }
 
+    /// The terms of cases that begin now.
+    var caseTerms: CaseTerms {
+        CaseTerms(
+            deliveryDays: deadlines.deliveryDays, graceDays: max(1, deadlines.answerDays - deadlines.letterDays))
+    }
+
     /// The unit that an event belongs to, with the zone of the camera's place: what is printed and every term is local there.
     func unit(of capture: Capture, unitID: String) throws -> Unit {
         guard var unit = unit(unitID) else {

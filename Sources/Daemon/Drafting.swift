@@ -23,7 +23,7 @@ extension Engine {
         let place = settings.configuration.camera(event.capture.cameraID)?.place ?? event.capture.cameraID
         let deadlines = NoticeDeadlines(
             capturedAt: event.capture.capturedAt, issuedAt: issuedAt, zone: unit.timeZone,
-            settings: settings.configuration.deadlineSettings)
+            settings: settings.configuration.deadlineSettings, calendar: settings.calendar, unitID: unit.id)
         let violatedOn = unit.timeZone.date(of: event.capture.capturedAt)
         let violations = try decision.violations.map { claimed in
             guard let rule = settings.catalogue.rule(for: claimed.code, on: violatedOn) else {
@@ -31,37 +31,88 @@ extension Engine {
             }
             return NoticeViolation(
                 code: rule.code, title: rule.title, article: rule.article, fineRupiah: rule.fineRupiah,
-                measuredKmh: claimed.measuredKmh, limitKmh: claimed.limitKmh)
+                measuredKmh: claimed.measuredKmh, limitKmh: claimed.limitKmh, points: rule.points)
         }
         let pictures = noticePictures(event)
         let reference = try ReferenceCode(random: random(16)).text
         let answerCode = try AnswerCode(random: random(8)).text
+        let terms = settings.configuration.caseTerms
+        let posting = posting(on: issuedOn)
         let draft: NoticeDraft = { number in
-            NoticeContent(
+            let content = NoticeContent(
                 reference: reference, answerCode: answerCode,
                 number: LetterNumber(running: number, letterCode: unit.letterCode, issued: issuedOn).description,
                 eventID: event.capture.eventID, cameraID: event.capture.cameraID, place: place,
                 capturedAt: event.capture.capturedAt, issuedAt: issuedAt, answerBy: deadlines.answerBy,
                 letterBy: deadlines.letterBy, unit: unit, vehicle: vehicle, owner: owner, violations: violations,
                 pictures: pictures)
+            let letter = CaseLetter(content, posting: posting)
+            return (content, LegalCase(unitID: unit.id, letter: letter, terms: terms))
         }
         return ((unit.id, issuedOn.year), draft)
     }
 
-    /// The ticket that follows from a letter: to its owner, who is taken for the driver.
-    func ticketDraft(
+    /// What the post is taken to have done with a document on the day it is issued.
+    private func posting(on day: LocalDate) -> Posting {
+        Posting(dispatchedOn: configuration.post.dispatch == .onIssue ? day : nil)
+    }
+
+    /// The letter that follows another one: to whom an answer names, or to a corrected address.
+    func furtherLetter(
+        after notice: NoticeContent, to person: Owner, recipient: CaseLetter.Recipient, issuedAt: Timestamp
+    ) throws -> (
+        letter: CaseLetter, unitYear: (unit: String, year: Int), draft: @Sendable (Int) throws -> NoticeContent
+    ) {
+        let settings = settings
+        let zone = notice.unit.timeZone
+        let issuedOn = zone.date(of: issuedAt)
+        var content = notice
+        content.reference = try ReferenceCode(random: random(16)).text
+        content.answerCode = try AnswerCode(random: random(8)).text
+        content.issuedAt = issuedAt
+        content.answerBy =
+            NoticeDeadlines(
+                capturedAt: notice.capturedAt, issuedAt: issuedAt, zone: zone,
+                settings: settings.configuration.deadlineSettings, calendar: settings.calendar, unitID: notice.unit.id
+            ).answerBy
+        content.owner = person
+        content.recipient = recipient
+        content.follows = notice.reference
+        let letter = CaseLetter(content, posting: posting(on: issuedOn))
+        let draft: @Sendable (Int) throws -> NoticeContent = { [content] number in
+            var numbered = content
+            numbered.number =
+                LetterNumber(running: number, letterCode: content.unit.letterCode, issued: issuedOn).description
+            return numbered
+        }
+        return (letter, (notice.unit.id, issuedOn.year), draft)
+    }
+
+    /// Everything that a step of a letter's case may need; without a letter, a step that needs none.
+    func caseWork(for notice: NoticeContent? = nil, at now: Timestamp) throws -> CaseWork {
+        let settings = settings
+        var work = CaseWork(
+            calendar: settings.calendar, isPostedOnIssue: settings.configuration.post.dispatch == .onIssue)
+        if let notice { work.ticket = try ticketDraft(notice, issuedAt: now) }
+        return work
+    }
+
+    /// The ticket that follows from a letter: to its addressee, who is taken for the driver.
+    private func ticketDraft(
         _ notice: NoticeContent, issuedAt: Timestamp
     ) throws -> (unitYear: (unit: String, year: Int), draft: TicketDraft) {
         let configuration = configuration
+        let calendar = settings.calendar
         let zone = notice.unit.timeZone
         let issuedOn = zone.date(of: issuedAt)
         let terms = TicketDeadlines(
-            capturedAt: notice.capturedAt, issuedAt: issuedAt, zone: zone, settings: configuration.deadlineSettings)
+            capturedAt: notice.capturedAt, issuedAt: issuedAt, zone: zone, settings: configuration.deadlineSettings,
+            calendar: calendar, unitID: notice.unit.id)
         let paymentCode = try PaymentCode(prefix: configuration.payment.prefix, random: random(16)).digits
         let owner = notice.owner
         let address = [owner.address, owner.kelurahan, owner.kecamatan, "\(owner.city) \(owner.postalCode)"]
             .map { $0.trimmingBlanks }.filter { !$0.isEmpty }.joined(separator: ", ")
-        let draft: TicketDraft = { number in
+        let draft: TicketDraft = { number, history in
             TicketContent(
                 number: TicketNumber(running: number, unitID: notice.unit.id, issued: issuedOn).description,
                 reference: notice.reference, eventID: notice.eventID, cameraID: notice.cameraID, place: notice.place,
@@ -70,8 +121,11 @@ extension Engine {
                 depositRupiah: notice.violations.reduce(0) { $0 + $1.fineRupiah }, paymentCode: paymentCode,
                 payBy: terms.payBy,
                 hearing: notice.unit.court.isEmpty
-                    ? nil : TicketDeadlines.hearing(ticketOn: issuedOn, days: configuration.deadlines.hearingDays),
-                pictures: notice.pictures)
+                    ? nil
+                    : TicketDeadlines.hearing(
+                        ticketOn: issuedOn, days: configuration.deadlines.hearingDays, calendar: calendar,
+                        unitID: notice.unit.id),
+                pictures: notice.pictures, history: history)
         }
         return ((notice.unit.id, issuedOn.year), draft)
     }

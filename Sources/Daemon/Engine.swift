@@ -16,6 +16,7 @@ public final class Engine: Sendable {
         let configuration: Configuration
         let catalogue: ViolationCatalogue
         let regions: Set<String>
+        let calendar: HolidayCalendar
         let reader: PlateReader
         let renderer: DocumentRenderer
 
@@ -23,6 +24,7 @@ public final class Engine: Sendable {
             self.configuration = configuration
             catalogue = configuration.catalogue
             regions = configuration.regionCodes
+            calendar = configuration.holidayCalendar
             // Every located plate is wanted, however badly read: other people's are masked in what is printed.
             reader = try PlateReader(
                 options: .init(

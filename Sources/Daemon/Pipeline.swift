@@ -226,7 +226,11 @@ public final class Pipeline: Sendable {
     /// Signs drafts, adds tickets where they go out at once, writes files. Returns how many documents went on.
     private func issuancePass() async throws -> Int {
         let capacity = engine.configuration.queues.issuance
-        var done = 0
+        // Terms that are over lead to blocks; a letter's answer in the same pass came in before its term's end was looked at.
+        let ended = engine.clock.now()
+        let terms = try await engine.journal.endTerms(work: engine.caseWork(at: ended), at: ended, limit: capacity)
+        note(terms.failures.isEmpty ? nil : terms.failures.joined(separator: "; "), of: "cases")
+        var done = terms.done
         // A document that cannot be made, now or ever, holds up no other; it is tried again with every pass.
         var failures: [String] = []
         for draft in try await engine.journal.drafts(limit: capacity) where !stop.isSet {
@@ -240,8 +244,8 @@ public final class Pipeline: Sendable {
         let immediate = engine.configuration.units.filter { $0.ticket == .immediate }.map(\.id)
         for reference in try await engine.journal.noticesWithoutTicket(units: immediate, limit: capacity) {
             guard !stop.isSet, let notice = try await engine.journal.notice(reference) else { continue }
-            let (unitYear, draft) = try engine.ticketDraft(notice.content, issuedAt: engine.clock.now())
-            try await engine.journal.addTicket(to: notice, unitYear: unitYear, ticket: draft)
+            let now = engine.clock.now()
+            try await engine.journal.addTicket(to: notice, work: engine.caseWork(for: notice.content, at: now), at: now)
             done += 1
         }
         var written: [Int64] = []
@@ -267,6 +271,7 @@ public final class Pipeline: Sendable {
             try engine.files.removeTemporaries(
                 in: RawPath(engine.configuration.paths.reports).appending(day.iso8601))
             try await ReportWriter(engine: engine).write(day)
+            try await BlockLists(engine: engine).write(day)
         }
     }
 }

@@ -18,14 +18,20 @@ public struct NoticeContent: Hashable, Codable, Sendable {
     public var letterBy: LocalDate
     public var unit: Unit
     public var vehicle: Vehicle
+    /// The addressee: the registered owner, or whom an answer named.
     public var owner: Owner
     public var violations: [NoticeViolation]
     public var pictures: [NoticePicture]
+    /// Who the addressee is; nil stands for the owner.
+    public var recipient: CaseLetter.Recipient?
+    /// The letter that this one follows; nil for the first one of a case.
+    public var follows: String?
 
     public init(
         reference: String, answerCode: String, number: String, eventID: String, cameraID: String, place: String,
         capturedAt: Timestamp, issuedAt: Timestamp, answerBy: LocalDate, letterBy: LocalDate, unit: Unit,
-        vehicle: Vehicle, owner: Owner, violations: [NoticeViolation], pictures: [NoticePicture]
+        vehicle: Vehicle, owner: Owner, violations: [NoticeViolation], pictures: [NoticePicture],
+        recipient: CaseLetter.Recipient? = nil, follows: String? = nil
     ) {
         self.reference = reference
         self.answerCode = answerCode
@@ -42,6 +48,8 @@ public struct NoticeContent: Hashable, Codable, Sendable {
         self.owner = owner
         self.violations = violations
         self.pictures = pictures
+        self.recipient = recipient
+        self.follows = follows
     }
 }
 
@@ -53,9 +61,12 @@ public struct NoticeViolation: Hashable, Codable, Sendable {
     public var fineRupiah: Int
     public var measuredKmh: Double?
     public var limitKmh: Double?
+    /// Penalty points (Perpol 5/2021); nil where the catalogue sets none.
+    public var points: Int?
 
     public init(
-        code: String, title: String, article: String, fineRupiah: Int, measuredKmh: Double?, limitKmh: Double?
+        code: String, title: String, article: String, fineRupiah: Int, measuredKmh: Double?, limitKmh: Double?,
+        points: Int? = nil
     ) {
         self.code = code
         self.title = title
@@ -63,6 +74,7 @@ public struct NoticeViolation: Hashable, Codable, Sendable {
         self.fineRupiah = fineRupiah
         self.measuredKmh = measuredKmh
         self.limitKmh = limitKmh
+        self.points = points
     }
 
     enum CodingKeys: String, CodingKey {
@@ -70,6 +82,19 @@ public struct NoticeViolation: Hashable, Codable, Sendable {
         case fineRupiah = "fine_rupiah"
         case measuredKmh = "measured_kmh"
         case limitKmh = "limit_kmh"
+        case points
+    }
+}
+
+/// What an offender was charged with before: tickets of the twelve months before this one, withdrawn ones left out.
+public struct OffenderHistory: Hashable, Codable, Sendable {
+    public var tickets: Int
+    /// Sum of their penalty points.
+    public var points: Int
+
+    public init(tickets: Int, points: Int) {
+        self.tickets = tickets
+        self.points = points
     }
 }
 
@@ -117,6 +142,8 @@ public struct TicketContent: Hashable, Codable, Sendable {
     /// Nil where the unit has no court.
     public var hearing: LocalDate?
     public var pictures: [NoticePicture]
+    /// Nil in tickets of versions that didn't keep it.
+    public var history: OffenderHistory?
 
     public struct Offender: Hashable, Codable, Sendable {
         public var name: String
@@ -133,7 +160,8 @@ public struct TicketContent: Hashable, Codable, Sendable {
     public init(
         number: String, reference: String, eventID: String, cameraID: String, place: String, capturedAt: Timestamp,
         issuedAt: Timestamp, unit: Unit, vehicle: Vehicle, offender: Offender, violations: [NoticeViolation],
-        depositRupiah: Int, paymentCode: String, payBy: LocalDate, hearing: LocalDate?, pictures: [NoticePicture]
+        depositRupiah: Int, paymentCode: String, payBy: LocalDate, hearing: LocalDate?, pictures: [NoticePicture],
+        history: OffenderHistory? = nil
     ) {
         self.number = number
         self.reference = reference
@@ -151,5 +179,9 @@ public struct TicketContent: Hashable, Codable, Sendable {
         self.payBy = payBy
         self.hearing = hearing
         self.pictures = pictures
+        self.history = history
     }
+
+    /// Penalty points of the case; 0 where the catalogue sets none.
+    public var points: Int { violations.reduce(0) { $0 + ($1.points ?? 0) } }
 }

@@ -1,11 +1,13 @@
 import Domain
 import Journal
 
-/// An owner's answer to a letter (`etle.answer/1`), as the answer site writes it into the folder `answers`.
+/// An addressee's answer to a letter (`etle.answer/1`), as the answer site writes it into the folder `answers`.
 public struct Answer: Hashable, Sendable {
     public let reference: String
     public let code: String
     public let kind: AnswerKind
+    /// Who drove, or who bought; for `moved` the new address without a name. Nil where the answer names nobody.
+    public let person: Owner?
 
     /// - Throws: the first ``Rejection``.
     public init(_ bytes: [UInt8]) throws(Rejection) {
@@ -21,21 +23,37 @@ public struct Answer: Hashable, Sendable {
         }
         self.kind = kind
         switch kind {
-        case .driver: break
-        case .notMine: _ = try fields.string("differences", limit: 2000)
-        case .otherDriver: try Answer.person(fields, "driver")
-        case .sold: try Answer.person(fields, "buyer")
+        case .driver: person = nil
+        case .notMine:
+            _ = try fields.string("differences", limit: 2000)
+            person = nil
+        case .otherDriver: person = try Answer.person(fields, "driver")
+        case .sold: person = try Answer.person(fields, "buyer")
         case .moved:
             let address = try JSONFields(try fields.required("new_address"), at: "new_address")
-            _ = try address.string("address", limit: 500)
             _ = try address.string("city", limit: 100)
+            person = try Answer.place(address, name: "")
         }
     }
 
     /// Who drove, or who bought: at least a name and an address.
-    private static func person(_ fields: JSONFields, _ key: String) throws(Rejection) {
+    private static func person(_ fields: JSONFields, _ key: String) throws(Rejection) -> Owner {
         let person = try JSONFields(try fields.required(key), at: key)
-        _ = try person.string("name", limit: 200)
-        _ = try person.string("address", limit: 500)
+        return try place(person, name: try person.string("name", limit: 200))
+    }
+
+    private static func place(_ fields: JSONFields, name: String) throws(Rejection) -> Owner {
+        let nik = try fields.optionalString("nik", limit: 16) ?? ""
+        guard nik.isEmpty || (nik.utf8.count == 16 && nik.allSatisfy { $0.isASCII && $0.isNumber }) else {
+            throw fields.wrong("nik", "a number of 16 digits")
+        }
+        return Owner(
+            name: name, nik: nik,
+            address: try fields.string("address", limit: 500),
+            kelurahan: try fields.optionalString("kelurahan", limit: 100) ?? "",
+            kecamatan: try fields.optionalString("kecamatan", limit: 100) ?? "",
+            city: try fields.optionalString("city", limit: 100) ?? "",
+            postalCode: try fields.optionalString("postal_code", limit: 10) ?? "",
+            phone: try fields.optionalString("phone", limit: 40) ?? "", email: "")
     }
 }

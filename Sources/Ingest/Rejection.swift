@@ -24,8 +24,14 @@ public struct Rejection: Error, Hashable, Sendable {
         case wrongCode = "wrong-code"
         case notOpen = "not-open"
         case unknownPaymentCode = "unknown-payment-code"
-        case wrongAmount = "wrong-amount"
+        case partPayment = "part-payment"
+        case overpaid
         case alreadyPaid = "already-paid"
+        case caseClosed = "case-closed"
+        case unknownDocument = "unknown-document"
+        case superseded
+        case unknownBlock = "unknown-block"
+        case blockMismatch = "block-mismatch"
     }
 
     public let code: Code

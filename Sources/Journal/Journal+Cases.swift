@@ -2,63 +2,8 @@ import Domain
 import GRDB
 import Storage
 
-/// What an owner answers to a letter.
-public enum AnswerKind: String, Codable, Sendable, CaseIterable {
-    case driver
-    case otherDriver = "other-driver"
-    case sold
-    case notMine = "not-mine"
-    case moved
-}
-
-/// A letter's case.
-public struct NoticeRecord: Sendable {
-    public enum State: String, Codable, Sendable {
-        case open
-        /// The owner drove: a ticket follows.
-        case confirmed
-        /// Any other answer: an officer must look.
-        case answered
-    }
-
-    public let reference: String
-    public let event: Int64
-    public let answerCode: String
-    public let state: State
-    public let wrongCodes: Int
-    public let content: NoticeContent
-}
-
-/// Makes a ticket from its running number, inside the transaction that takes the number.
-public typealias TicketDraft = @Sendable (_ number: Int) throws -> TicketContent
-
-/// What became of a payment.
-public enum PaymentResult: String, Hashable, Sendable {
-    case paid
-    /// The bank has sent this payment before.
-    case repeated
-    case unknownCode = "unknown-code"
-    case wrongAmount = "wrong-amount"
-    case alreadyPaid = "already-paid"
-}
-
-/// One line of a bank's file.
-public struct Payment: Hashable, Sendable {
-    public let code: String
-    public let amountRupiah: Int
-    public let paidAt: Timestamp
-    public let bankReference: String
-
-    public init(code: String, amountRupiah: Int, paidAt: Timestamp, bankReference: String) {
-        self.code = code
-        self.amountRupiah = amountRupiah
-        self.paidAt = paidAt
-        self.bankReference = bankReference
-    }
-}
-
 extension Journal {
-    /// The case of a letter that went out; nil if there is no such reference.
+    /// A letter that went out; nil if there is no such reference.
     public func notice(_ reference: String) async throws -> NoticeRecord? {
         try await pool.read { database in
             guard
@@ -69,12 +14,31 @@ extension Journal {
                         WHERE n.reference = ? AND d.ledger_sequence IS NOT NULL
                         """, arguments: [reference])
             else { return nil }
-            guard let state = NoticeRecord.State(rawValue: row["state"]) else {
-                throw JournalError(.unreadable, "notice \(reference) is in a state that this version does not know")
-            }
             return NoticeRecord(
-                reference: reference, event: row["event"], answerCode: row["answer_code"], state: state,
+                reference: reference, event: row["event"], answerCode: row["answer_code"],
                 wrongCodes: row["wrong_codes"], content: try CanonicalJSON.decode(from: row["content"]))
+        }
+    }
+
+    /// The case of a letter (by reference) or ticket (by number).
+    public func legalCase(named name: String) async throws -> CaseRecord? {
+        try await pool.read { try Journal.legalCase(named: name, $0) }
+    }
+
+    public func legalCase(ofEvent event: Int64) async throws -> CaseRecord? {
+        try await pool.read { try Journal.legalCase(ofEvent: event, $0) }
+    }
+
+    /// Cases of events with an id above `event`, all or those in one phase. For going through in batches.
+    public func cases(after event: Int64, phase: LegalCase.Phase?, limit: Int) async throws -> [CaseRecord] {
+        try await pool.read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT * FROM legal_case WHERE event > ? \(phase == nil ? "" : "AND phase = ?")
+                    ORDER BY event LIMIT \(limit)
+                    """, arguments: phase.map { [event, $0.rawValue] } ?? [event]
+            ).map(CaseRecord.init)
         }
     }
 
@@ -87,27 +51,24 @@ extension Journal {
         }
     }
 
-    /// Takes an answer in; where it confirms and `ticket` is given, the ticket's draft is made in the same transaction.
-    /// - Throws: ``JournalError`` `stateChanged` if the case is not open.
+    /// Takes an answer in with all that follows from it, in one transaction.
+    /// - Parameter further: the letter that `work` would draft; nil where the answer asks for none.
+    /// - Throws: ``Domain/CaseRefusal`` if the case doesn't wait for the answer.
     public func accept(
-        _ answer: AnswerKind, text: String, for notice: NoticeRecord, file: UploadedFile,
-        at now: Timestamp, unitYear: (unit: String, year: Int), ticket: TicketDraft?
+        _ answer: AnswerKind, to notice: NoticeRecord, further: CaseLetter?, file: UploadedFile, work: CaseWork,
+        at now: Timestamp
     ) async throws {
         try await pool.write { [self] database in
-            try database.execute(
-                sql: "UPDATE notice SET state = ?, answer = ?, answered_at = ? WHERE reference = ? AND state = 'open'",
-                arguments: [
-                    (answer == .driver ? NoticeRecord.State.confirmed : .answered).rawValue, text, now.milliseconds,
-                    notice.reference,
-                ])
-            try requireChange(database, notice.reference)
-            try take(file, from: "answers", at: now, database)
-            try append(
-                .answer, subject: notice.reference,
-                payload: ["answer": answer.rawValue, "file": file.sha256], at: now, database)
-            if answer == .driver, let ticket {
-                try draftTicket(ticket, event: notice.event, unitYear: unitYear, database)
+            guard let record = try Journal.legalCase(ofEvent: notice.event, database) else {
+                throw JournalError(.notFound, "the letter \(notice.reference) has no case")
             }
+            try database.execute(
+                sql: "UPDATE notice SET answer = ?, answered_at = ? WHERE reference = ?",
+                arguments: [file.sha256, now.milliseconds, notice.reference])
+            let step = CaseStep.answered(
+                answer, letter: notice.reference, further: further, on: record.zone.date(of: now))
+            try advance(record, by: step, kind: .answer, source: .file(file.sha256), work: work, at: now, database)
+            try take(file, from: "answers", at: now, database)
         }
     }
 
@@ -121,49 +82,53 @@ extension Journal {
         }
     }
 
-    /// Makes the ticket that follows a letter at once, where there is none yet.
-    public func addTicket(
-        to notice: NoticeRecord, unitYear: (unit: String, year: Int), ticket: @escaping TicketDraft
-    ) async throws {
-        try await pool.write { [self] database in
-            let exists =
-                try Bool.fetchOne(
-                    database, sql: "SELECT EXISTS (SELECT 1 FROM ticket WHERE reference = ?)",
-                    arguments: [notice.reference]) ?? false
-            if !exists { try draftTicket(ticket, event: notice.event, unitYear: unitYear, database) }
-        }
-    }
-
-    public func hasTicket(_ reference: String) async throws -> Bool {
+    /// Letters with at least `limit` wrong codes: their answers are held until an officer releases them.
+    public func heldLetters(limit: Int) async throws -> [String] {
         try await pool.read { database in
-            try Bool.fetchOne(
-                database, sql: "SELECT EXISTS (SELECT 1 FROM ticket WHERE reference = ?)", arguments: [reference])
-                ?? false
+            try String.fetchAll(
+                database, sql: "SELECT reference FROM notice WHERE wrong_codes >= ? ORDER BY reference",
+                arguments: [limit])
         }
     }
 
-    /// References of letters that are signed, whose unit is among `units`, and that have no ticket.
+    /// Lets answers to a letter count again.
+    public func release(_ reference: String, officer: String, reason: String, at now: Timestamp) async throws {
+        try await pool.write { [self] database in
+            try database.execute(
+                sql: "UPDATE notice SET wrong_codes = 0 WHERE reference = ? AND wrong_codes > 0", arguments: [reference]
+            )
+            try requireChange(database, reference)
+            try append(
+                .officer, subject: reference,
+                payload: ["act": "release", "officer": officer, "reason": Digest.sha256(reason.utf8)], at: now, database
+            )
+        }
+    }
+
+    /// Makes the ticket that goes out with a letter, where the case waits for an answer and has none yet.
+    public func addTicket(to notice: NoticeRecord, work: CaseWork, at now: Timestamp) async throws {
+        try await pool.write { [self] database in
+            guard let record = try Journal.legalCase(ofEvent: notice.event, database), record.value.ticket == nil,
+                record.value.phase == .noticed, let ticket = work.ticket
+            else { return }
+            _ = try draftTicket(ticket, of: record, isWithLetter: true, work: work, at: now, database)
+        }
+    }
+
+    /// References of letters that are signed, whose unit is among `units`, and whose case has no ticket.
     public func noticesWithoutTicket(units: [String], limit: Int) async throws -> [String] {
         guard !units.isEmpty else { return [] }
         return try await pool.read { database in
             try String.fetchAll(
                 database,
                 sql: """
-                    SELECT n.reference FROM notice n JOIN document d ON d.id = n.document
-                    WHERE d.ledger_sequence IS NOT NULL AND n.state = 'open'
-                      AND d.unit_id IN (\(units.map { _ in "?" }.joined(separator: ",")))
+                    SELECT c.reference FROM legal_case c JOIN notice n ON n.reference = c.reference
+                    JOIN document d ON d.id = n.document
+                    WHERE c.phase = 'noticed' AND c.unit_id IN (\(units.map { _ in "?" }.joined(separator: ",")))
+                      AND d.ledger_sequence IS NOT NULL
                       AND NOT EXISTS (SELECT 1 FROM ticket t WHERE t.reference = n.reference)
                     ORDER BY d.id LIMIT \(limit)
                     """, arguments: StatementArguments(units))
-        }
-    }
-
-    /// Takes a bank's payments in: every line in one transaction, with its result. The same lines again change nothing.
-    public func accept(
-        _ payments: [Payment], from file: UploadedFile, at now: Timestamp
-    ) async throws -> [PaymentResult] {
-        try await pool.write { [self] database in
-            try payments.map { try accept($0, file: file.sha256, at: now, database) }
         }
     }
 
@@ -172,57 +137,7 @@ extension Journal {
         try await pool.write { [self] database in try take(file, from: folder, at: now, database) }
     }
 
-    private func accept(
-        _ payment: Payment, file: String, at now: Timestamp, _ database: Database
-    ) throws -> PaymentResult {
-        let repeated =
-            try Bool.fetchOne(
-                database, sql: "SELECT EXISTS (SELECT 1 FROM payment WHERE bank_reference = ?)",
-                arguments: [payment.bankReference]) ?? false
-        if repeated { return .repeated }
-        guard
-            let ticket = try Row.fetchOne(
-                database, sql: "SELECT number, deposit_rupiah, state FROM ticket WHERE payment_code = ?",
-                arguments: [payment.code])
-        else { return .unknownCode }
-        let number: String = ticket["number"]
-        if ticket["state"] as String == "paid" { return .alreadyPaid }
-        guard ticket["deposit_rupiah"] as Int == payment.amountRupiah else { return .wrongAmount }
-        try database.execute(
-            sql: """
-                INSERT INTO payment (bank_reference, ticket, amount_rupiah, paid_at, received_at) VALUES (?, ?, ?, ?, ?)
-                """,
-            arguments: [
-                payment.bankReference, number, payment.amountRupiah, payment.paidAt.milliseconds, now.milliseconds,
-            ])
-        try database.execute(sql: "UPDATE ticket SET state = 'paid' WHERE number = ?", arguments: [number])
-        try append(
-            .payment, subject: number,
-            payload: [
-                "amount_rupiah": "\(payment.amountRupiah)", "bank_reference": Digest.sha256(payment.bankReference.utf8),
-                "file": file,
-            ], at: now, database)
-        return .paid
-    }
-
-    private func draftTicket(
-        _ ticket: TicketDraft, event: Int64, unitYear: (unit: String, year: Int), _ database: Database
-    ) throws {
-        let content = try ticket(try Journal.next(ticketCounter(unit: unitYear.unit, year: unitYear.year), database))
-        let document = try insertDocument(
-            .ticket, name: content.number, event: event, unit: content.unit, issuedAt: content.issuedAt,
-            content: try CanonicalJSON.encode(content), database)
-        try database.execute(
-            sql: """
-                INSERT INTO ticket (number, reference, document, payment_code, deposit_rupiah, state)
-                VALUES (?, ?, ?, ?, ?, 'unpaid')
-                """,
-            arguments: [content.number, content.reference, document, content.paymentCode, content.depositRupiah])
-    }
-
-    private func take(
-        _ file: UploadedFile, from folder: String, at now: Timestamp, _ database: Database
-    ) throws {
+    func take(_ file: UploadedFile, from folder: String, at now: Timestamp, _ database: Database) throws {
         try database.execute(
             sql: "INSERT INTO exchange_file (sha256, folder, name, received_at) VALUES (?, ?, ?, ?)",
             arguments: [file.sha256, folder, file.path.display, now.milliseconds])

@@ -78,6 +78,15 @@ extension Journal {
         try await documents("WHERE d.name = ? OR replace(d.name, '/', '-') = ?", [name, name]).first
     }
 
+    /// A signed document's name by its number; nil if there is none.
+    public func documentName(_ id: Int64) async throws -> String? {
+        try await pool.read { database in
+            try String.fetchOne(
+                database, sql: "SELECT name FROM document WHERE id = ? AND ledger_sequence IS NOT NULL", arguments: [id]
+            )
+        }
+    }
+
     /// Signed documents with an id above `id`, for going through all of them in batches.
     public func signedDocuments(after id: Int64, limit: Int) async throws -> [DocumentRecord] {
         try await documents(
@@ -114,11 +123,12 @@ extension Journal {
                     """,
                 arguments: [pdfSHA256, Digest.sha256(try json(entry)), entry.sequence, draft.id])
             try requireChange(database, draft.name)
+            // A further letter of a case has no event in work.
             if draft.kind == .notice {
                 try database.execute(
                     sql: """
                         UPDATE event SET stage = 'done', outcome = 'issued', attempts = 0, retry_at = 0, last_error = NULL
-                        WHERE id = ? AND stage = 'issuance'
+                        WHERE id = ? AND (stage = 'issuance' OR outcome = 'issued')
                         """, arguments: [draft.event])
                 try requireChange(database, draft.name)
             }

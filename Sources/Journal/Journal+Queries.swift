@@ -45,6 +45,16 @@ extension Journal {
         }
     }
 
+    /// An event by the journal's number.
+    public func event(_ id: Int64) async throws -> EventRecord {
+        try await pool.read { database in
+            guard let row = try Row.fetchOne(database, sql: "SELECT * FROM event WHERE id = ?", arguments: [id]) else {
+                throw JournalError(.notFound, "the journal has no event \(id)")
+            }
+            return try EventRecord(row: row)
+        }
+    }
+
     /// Events with an id above `id`, oldest first, all or those with one outcome. For going through in batches.
     public func events(after id: Int64, outcome: Outcome?, limit: Int) async throws -> [EventRecord] {
         try await pool.read { database in

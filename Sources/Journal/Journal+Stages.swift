@@ -18,8 +18,8 @@ public struct EarlierCharge: Hashable, Sendable {
     public let waitsForOfficer: Bool
 }
 
-/// Makes a letter from its running number, inside the transaction that takes the number.
-public typealias NoticeDraft = @Sendable (_ number: Int) throws -> NoticeContent
+/// Makes a letter from its running number, inside the transaction that takes the number, with the terms of the case that it opens.
+public typealias NoticeDraft = @Sendable (_ number: Int) throws -> (content: NoticeContent, value: LegalCase)
 
 extension Journal {
     /// Up to `limit` events that wait in a stage, oldest first, after the event `id`, none that waits for a later retry.
@@ -164,13 +164,9 @@ extension Journal {
         _ database: Database
     ) throws {
         let number = try Journal.next(letterCounter(unit: unitYear.unit, year: unitYear.year), database)
-        let content = try notice(number)
-        let document = try insertDocument(
-            .notice, name: content.reference, event: event.id, unit: content.unit,
-            issuedAt: content.issuedAt, content: try CanonicalJSON.encode(content), database)
-        try database.execute(
-            sql: "INSERT INTO notice (reference, event, document, answer_code, state) VALUES (?, ?, ?, ?, 'open')",
-            arguments: [content.reference, event.id, document, content.answerCode])
+        let (content, value) = try notice(number)
+        try insert(content, event: event.id, database)
+        try Journal.insert(value, event: event.id, zone: content.unit.timeZone, database)
     }
 
     func requireChange(_ database: Database, _ subject: String) throws {

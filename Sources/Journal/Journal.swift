@@ -85,6 +85,8 @@ public struct JournalError: Error, Hashable, Sendable, CustomStringConvertible {
         case notFound = "not-found"
         /// The row holds what this version cannot read.
         case unreadable
+        /// A change would have broken what must always hold; a mistake of the program.
+        case brokenInvariant = "broken-invariant"
     }
 
     public let code: Code

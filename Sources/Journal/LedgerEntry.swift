@@ -17,6 +17,14 @@ public struct LedgerEntry: Hashable, Codable, Sendable {
         case ticket
         case answer
         case payment
+        /// Any other step of a case.
+        case legalCase = "case"
+        case block
+        case unblock
+        case export
+        case deletion
+        case key
+        case root
     }
 
     /// 1, 2, 3, ... without holes.

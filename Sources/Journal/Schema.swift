@@ -1,3 +1,4 @@
+import Domain
 import GRDB
 
 /// The tables, as a list of migrations: an existing journal is brought to the newest shape when it is opened, and what has
@@ -11,7 +12,81 @@ enum Schema {
         migrator.registerMigration("1 events, documents, ledger") { database in
             try database.execute(sql: version1)
         }
+        migrator.registerMigration("cases and blocks") { database in
+            try database.execute(sql: casesAndBlocks)
+            try openCases(database)
+            try database.execute(sql: "ALTER TABLE notice DROP COLUMN state")
+            // offender: hash of who the ticket is for; with points and day of issue, for repeat offenders.
+            for column in ["offender TEXT", "points INTEGER", "issued_on TEXT"] {
+                try database.execute(sql: "ALTER TABLE ticket ADD COLUMN \(column)")
+            }
+            try database.execute(sql: "CREATE INDEX ticket_offender ON ticket (offender, issued_on)")
+        }
         return migrator
+    }
+
+    private static let casesAndBlocks = """
+        -- One row per event that a letter went out for. reference: of the first letter, names the case. term_ends_at: when the running
+        -- term is over; null where none runs. value: canonical JSON of the case, from which phase and term follow.
+        CREATE TABLE legal_case (
+            event INTEGER PRIMARY KEY REFERENCES event (id),
+            unit_id TEXT NOT NULL,
+            time_zone TEXT NOT NULL,
+            reference TEXT NOT NULL UNIQUE REFERENCES notice (reference),
+            phase TEXT NOT NULL,
+            term_ends_at INTEGER,
+            value TEXT NOT NULL
+        );
+        CREATE INDEX legal_case_term ON legal_case (term_ends_at) WHERE term_ends_at IS NOT NULL;
+        CREATE INDEX legal_case_open ON legal_case (phase, event) WHERE phase <> 'closed';
+
+        -- Blocks of vehicles at the register. *_answer: what the Samsat said to the block and to its lifting: done, refused; null
+        -- before.
+        CREATE TABLE block (
+            id INTEGER PRIMARY KEY,
+            event INTEGER NOT NULL REFERENCES legal_case (event),
+            unit_id TEXT NOT NULL,
+            plate TEXT NOT NULL,
+            articles TEXT NOT NULL,
+            cause TEXT NOT NULL,
+            blocked_on TEXT NOT NULL,
+            lifted_on TEXT,
+            lift TEXT,
+            block_answer TEXT,
+            lift_answer TEXT
+        );
+        CREATE UNIQUE INDEX block_open ON block (event) WHERE lifted_on IS NULL;
+        CREATE INDEX block_blocked ON block (unit_id, blocked_on);
+        CREATE INDEX block_lifted ON block (unit_id, lifted_on) WHERE lifted_on IS NOT NULL;
+        """
+
+    /// Opens a case for each letter that a journal of the first shape has.
+    private static func openCases(_ database: Database) throws {
+        let rows = try Row.fetchAll(
+            database,
+            sql: """
+                SELECT n.reference, n.event, n.state, d.content, t.state AS ticket_state, td.content AS ticket
+                FROM notice n JOIN document d ON d.id = n.document
+                LEFT JOIN ticket t ON t.reference = n.reference LEFT JOIN document td ON td.id = t.document
+                """)
+        for row in rows {
+            let notice: NoticeContent = try CanonicalJSON.decode(from: row["content"])
+            let ticket: TicketContent? = try (row["ticket"] as String?).map { try CanonicalJSON.decode(from: $0) }
+            var value = LegalCase(unitID: notice.unit.id, letter: CaseLetter(notice), terms: CaseTerms())
+            let today = notice.unit.timeZone.date(of: notice.issuedAt)
+            var steps: [CaseStep] = []
+            if row["state"] != "open",
+                let answer = AnswerKind(rawValue: row["state"] == "confirmed" ? "driver" : "not-mine")
+            {
+                steps.append(.answered(answer, letter: notice.reference, further: nil, on: today))
+            }
+            if let ticket {
+                steps.append(.ticketed(CaseTicket(ticket, isWithLetter: row["state"] == "open")))
+                if row["ticket_state"] == "paid" { steps.append(.paid(rupiah: ticket.depositRupiah, on: today)) }
+            }
+            for step in steps { _ = try value.apply(step, calendar: HolidayCalendar()) }
+            try Journal.insert(value, event: row["event"], zone: notice.unit.timeZone, database)
+        }
     }
 
     private static let version1 = """

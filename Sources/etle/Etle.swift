@@ -9,7 +9,8 @@ struct Etle: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             RunCommand.self, ReadCommand.self, EvaluateCommand.self, ConfigCommand.self, RegistryCommand.self,
-            StatusCommand.self, EventsCommand.self, ReviewCommand.self, VerifyCommand.self, ReportCommand.self,
+            StatusCommand.self, EventsCommand.self, ReviewCommand.self, CasesCommand.self, VerifyCommand.self,
+            ReportCommand.self,
         ])
 
     static func main() async {

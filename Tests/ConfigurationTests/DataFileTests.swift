@@ -36,6 +36,7 @@ import Testing
     let least = try load(Minimal.text()).get()
     #expect(least.violationRules == sample.violationRules)
     #expect(least.regions == sample.regions)
+    #expect(least.holidays == sample.holidays && least.holidayCalendar.covers(year: 2026))
     #expect(least.texts == sample.texts && !least.texts.isEmpty)
 }
 
@@ -83,6 +84,22 @@ import Testing
             "watch.csv/3 kind unknown-choice", "watch.csv/4 plate contradiction",
         ])
     for mistake in found { #expect(!"\(mistake)".contains("123 X"), "a plate in a message") }
+}
+
+@Test func `mistakes in the holidays name their line, and a scope is a word or a unit`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+        """
+        date,name,scope
+        2026-08-17,Kemerdekaan,national
+        2026-02-30,x,national
+        2026-08-18,,national
+        2026-08-19,HUT,metro-jaja
+        2026-06-22,HUT Jakarta,metro-jaya
+        2026-08-17,Kemerdekaan,national
+        """, to: "holidays.csv")
+    let found = try mistakes(Minimal.text(), in: folder).map { "\($0.line ?? 0) \($0.keyPath) \($0.code.rawValue)" }
+    #expect(found == ["3 date wrong-form", "4 name missing-key", "5 scope unknown-choice", "7 date duplicate-id"])
 }
 
 @Test func `a quote without end is told`() throws {

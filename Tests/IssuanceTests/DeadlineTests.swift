@@ -8,17 +8,22 @@ import Testing
     @Test func `terms count from the day of the violation at the place`() {
         // 23:30 in Jakarta is 01:30 of the next day in Jayapura.
         let violation = Samples.time("2026-04-22T23:30:00+07:00")
-        let west = NoticeDeadlines(capturedAt: violation, issuedAt: violation, zone: .jakarta, settings: settings)
+        let west = NoticeDeadlines(
+            capturedAt: violation, issuedAt: violation, zone: .jakarta, settings: settings,
+            calendar: HolidayCalendar(), unitID: "jaya")
         #expect(west.letterBy == Samples.day("2026-04-25"))
         #expect(west.answerBy == Samples.day("2026-04-30"))
-        let east = NoticeDeadlines(capturedAt: violation, issuedAt: violation, zone: .jayapura, settings: settings)
+        let east = NoticeDeadlines(
+            capturedAt: violation, issuedAt: violation, zone: .jayapura, settings: settings,
+            calendar: HolidayCalendar(), unitID: "jaya")
         #expect(east.answerBy == Samples.day("2026-05-01"))
     }
 
     @Test func `the last day counts to its end`() {
         let violation = Samples.time("2026-04-22T09:00:00+08:00")
         let deadlines = NoticeDeadlines(
-            capturedAt: violation, issuedAt: violation, zone: .makassar, settings: settings)
+            capturedAt: violation, issuedAt: violation, zone: .makassar, settings: settings,
+            calendar: HolidayCalendar(), unitID: "jaya")
         #expect(deadlines.isInTime(answerAt: Samples.time("2026-04-30T23:59:59.999+08:00"), zone: .makassar))
         #expect(!deadlines.isInTime(answerAt: Samples.time("2026-05-01T00:00:00+08:00"), zone: .makassar))
         #expect(deadlines.isInTime(letterAt: Samples.time("2026-04-25T23:59:59.999+08:00"), zone: .makassar))
@@ -32,7 +37,8 @@ import Testing
     func `a late letter leaves as many days as the latest letter in time`(issued: String, answerBy: String) {
         let deadlines = NoticeDeadlines(
             capturedAt: Samples.time("2026-04-22T09:46:54+07:00"), issuedAt: Samples.time(issued), zone: .jakarta,
-            settings: settings)
+            settings: settings,
+            calendar: HolidayCalendar(), unitID: "jaya")
         #expect(deadlines.answerBy == Samples.day(answerBy))
     }
 
@@ -47,7 +53,8 @@ import Testing
     func `payment is due on the earlier of two days that leaves time`(issued: String, payBy: String) {
         let deadlines = TicketDeadlines(
             capturedAt: Samples.time("2026-04-22T09:46:54+07:00"), issuedAt: Samples.time(issued), zone: .jakarta,
-            settings: settings)
+            settings: settings,
+            calendar: HolidayCalendar(), unitID: "jaya")
         #expect(deadlines.payBy == Samples.day(payBy))
     }
 
@@ -55,7 +62,21 @@ import Testing
         ("2026-04-23", 21, "2026-05-14"), ("2026-04-23", 23, "2026-05-18"), ("2026-04-23", 24, "2026-05-18"),
     ])
     func `a hearing that would fall on a weekend is on Monday`(ticket: String, days: Int, hearing: String) {
-        #expect(TicketDeadlines.hearing(ticketOn: Samples.day(ticket), days: days) == Samples.day(hearing))
+        #expect(
+            TicketDeadlines.hearing(
+                ticketOn: Samples.day(ticket), days: days, calendar: HolidayCalendar(), unitID: "jaya")
+                == Samples.day(hearing))
+    }
+
+    @Test func `what would be due on a holiday is due on the next working day`() {
+        let holiday = Holiday(date: Samples.day("2026-04-30"), name: "x", scope: .unit("jaya"))
+        let violation = Samples.time("2026-04-22T09:46:54+07:00")
+        for (unit, answerBy) in [("jaya", "2026-05-01"), ("bali", "2026-04-30")] {
+            let deadlines = NoticeDeadlines(
+                capturedAt: violation, issuedAt: violation, zone: .jakarta, settings: settings,
+                calendar: HolidayCalendar([holiday]), unitID: unit)
+            #expect(deadlines.answerBy == Samples.day(answerBy))
+        }
     }
 
     @Test func `settings that leave no time are reported together`() {

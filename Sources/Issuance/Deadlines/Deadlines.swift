@@ -15,14 +15,19 @@ public struct NoticeDeadlines: Hashable, Codable, Sendable {
     /// Letter by `letterDays` and answer by `answerDays` after the day of the violation.
     ///
     /// A letter that goes out late (it waited for an officer) leaves its owner as many days as the latest letter in time would
-    /// have: the answer is then due `answerDays - letterDays` days after the letter.
-    public init(capturedAt: Timestamp, issuedAt: Timestamp, zone: LocalTimeZone, settings: DeadlineSettings) {
+    /// have: the answer is then due `answerDays - letterDays` days after the letter. An answer that would be due on a day off is due
+    /// on the unit's next working day.
+    public init(
+        capturedAt: Timestamp, issuedAt: Timestamp, zone: LocalTimeZone, settings: DeadlineSettings,
+        calendar: HolidayCalendar, unitID: String
+    ) {
         let violation = zone.date(of: capturedAt)
         letterBy = violation.adding(days: settings.letterDays)
         let issued = zone.date(of: issuedAt)
-        answerBy = max(
+        let due = max(
             violation.adding(days: settings.answerDays),
             issued.adding(days: settings.answerDays - settings.letterDays))
+        answerBy = calendar.workingDay(from: due, unit: unitID)
     }
 
     /// Whether a letter of that instant keeps the term: the whole last day counts.
@@ -46,12 +51,16 @@ public struct TicketDeadlines: Hashable, Codable, Sendable {
     }
 
     /// Within `paymentDays` of the ticket and by `settleDays` after the violation, whichever is earlier. A ticket made on or
-    /// after the settle day (a late answer, an objection) would leave no time: then `paymentDays` after the ticket.
-    public init(capturedAt: Timestamp, issuedAt: Timestamp, zone: LocalTimeZone, settings: DeadlineSettings) {
+    /// after the settle day (a late answer, an objection) would leave no time: then `paymentDays` after the ticket. A payment that
+    /// would be due on a day off is due on the unit's next working day.
+    public init(
+        capturedAt: Timestamp, issuedAt: Timestamp, zone: LocalTimeZone, settings: DeadlineSettings,
+        calendar: HolidayCalendar, unitID: String
+    ) {
         let issued = zone.date(of: issuedAt)
         let settle = zone.date(of: capturedAt).adding(days: settings.settleDays)
         let term = issued.adding(days: settings.paymentDays)
-        payBy = settle > issued ? min(settle, term) : term
+        payBy = calendar.workingDay(from: settle > issued ? min(settle, term) : term, unit: unitID)
     }
 
     /// Whether a payment of that instant keeps the term: the whole last day counts.
@@ -59,13 +68,10 @@ public struct TicketDeadlines: Hashable, Codable, Sendable {
         paymentAt < zone.end(of: payBy)
     }
 
-    /// The hearing `days` after the ticket, or on the Monday after it: courts don't sit at weekends.
-    public static func hearing(ticketOn issued: LocalDate, days: Int) -> LocalDate {
-        let day = issued.adding(days: days)
-        return switch day.weekday {
-        case .saturday: day.adding(days: 2)
-        case .sunday: day.adding(days: 1)
-        default: day
-        }
+    /// The hearing `days` after the ticket, or on the unit's next working day: courts don't sit at weekends and on holidays.
+    public static func hearing(
+        ticketOn issued: LocalDate, days: Int, calendar: HolidayCalendar, unitID: String
+    ) -> LocalDate {
+        calendar.workingDay(from: issued.adding(days: days), unit: unitID)
     }
 }

@@ -28,6 +28,14 @@ struct LetterPages {
             to: addressee, subject: subject, figures: figures, problems: problems, blocks: blocks)
     }
 
+    private var intro: TextKey {
+        switch content.recipient {
+        case .driver: .letterIntroDriver
+        case .buyer: .letterIntroBuyer
+        case .owner, nil: .letterIntro
+        }
+    }
+
     private var addressee: DocumentMaker.Addressee {
         let owner = content.owner
         let district = [owner.kelurahan, owner.kecamatan].map(printable).filter { !$0.isEmpty }
@@ -41,14 +49,15 @@ struct LetterPages {
         if !addressRest.isEmpty {
             blocks += try builder.paragraph(.addressContinued, ["rest": addressRest], spaceBefore: 4)
         }
-        blocks += try builder.paragraph(.letterIntro, spaceBefore: 4)
+        blocks += try builder.paragraph(intro, spaceBefore: 4)
         blocks += try builder.heading(.violationsHeading, spaceBefore: 7)
         blocks += try builder.violations(content.violations, total: nil, spaceBefore: 3)
         blocks += try builder.sideBySide(
             { left in try left.timeAndPlace(facts) },
             { right in try right.vehicle(content.vehicle, withNumbers: false) }, spaceBefore: 8)
         blocks.append(try answerBox(builder))
-        blocks += try builder.paragraph(.letterOtherwise, spaceBefore: 8)
+        blocks += try builder.paragraph(
+            content.recipient == .driver ? .letterOtherwiseDriver : .letterOtherwise, spaceBefore: 8)
         blocks += try builder.paragraph(.letterObjection, spaceBefore: 5)
         blocks += try builder.paragraph(.letterBasis, [:], DocumentStyles.small, spaceBefore: 5)
         blocks += try builder.paragraph(.letterClosing, spaceBefore: 5, keepsWithNext: true)

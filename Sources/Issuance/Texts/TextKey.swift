@@ -22,6 +22,8 @@ public enum TextKey: String, CaseIterable, Sendable {
 
     case letterSalutation = "letter_salutation"
     case letterIntro = "letter_intro"
+    case letterIntroDriver = "letter_intro_driver"
+    case letterIntroBuyer = "letter_intro_buyer"
     case letterBasis = "letter_basis"
 
     case violationsHeading = "violations_heading"
@@ -62,6 +64,7 @@ public enum TextKey: String, CaseIterable, Sendable {
     case qrCaption = "qr_caption"
 
     case letterOtherwise = "letter_otherwise"
+    case letterOtherwiseDriver = "letter_otherwise_driver"
     case letterObjection = "letter_objection"
     case letterClosing = "letter_closing"
     case genuineHeading = "genuine_heading"
@@ -126,7 +129,9 @@ public enum TextKey: String, CaseIterable, Sendable {
         case .dated: ["city", "date"]
         case .violationSpeed: ["measured", "limit"]
         case .violationSpeedMeasured: ["measured"]
-        case .letterIntro, .letterBasis, .letterOtherwise, .letterObjection, .letterClosing, .answerStepSite,
+        case .letterIntro, .letterIntroDriver, .letterIntroBuyer, .letterBasis, .letterOtherwise,
+            .letterOtherwiseDriver,
+            .letterObjection, .letterClosing, .answerStepSite,
             .answerStepCode, .answerStepChoice, .answerInPerson, .genuineSite, .genuineNever, .genuineDoubt,
             .ticketIntro, .paymentText, .ticketOtherwise, .ticketObjection, .ticketEvidence, .ticketGenuineNever,
             .hearingNone:

@@ -22,7 +22,12 @@ public struct NoticeDocument: Hashable, Codable, Sendable {
     public var timeZone: LocalTimeZone
     /// Without spaces, `B1234XYZ`.
     public var plate: String
+    /// The addressee; ``recipient`` says who it is.
     public var owner: NoticeOwner
+    /// Absent for the registered owner.
+    public var recipient: CaseLetter.Recipient?
+    /// The reference of the letter that this one follows; absent for the first of a case.
+    public var follows: String?
     public var violations: [NoticeViolation]
     public var deadlines: Deadlines
     public var evidence: [EvidenceFile]
@@ -56,6 +61,8 @@ public struct NoticeDocument: Hashable, Codable, Sendable {
         timeZone = zone
         plate = content.vehicle.plate
         owner = NoticeOwner(content.owner)
+        recipient = content.recipient
+        follows = content.follows
         violations = content.violations
         deadlines = Deadlines(letterBy: content.letterBy, answerBy: content.answerBy)
         evidence = content.pictures.map(EvidenceFile.init)
@@ -77,6 +84,6 @@ public struct NoticeDocument: Hashable, Codable, Sendable {
         case capturedAt = "captured_at"
         case issuedAt = "issued_at"
         case timeZone = "time_zone"
-        case plate, owner, violations, deadlines, evidence, document, ledger
+        case plate, owner, recipient, follows, violations, deadlines, evidence, document, ledger
     }
 }

@@ -31,11 +31,28 @@ public struct TicketDocument: Hashable, Codable, Sendable {
     public var payBy: LocalDate
     /// Nil where the unit has no court.
     public var hearing: Hearing?
+    /// Nil in tickets of versions that didn't keep the history.
+    public var penaltyPoints: PenaltyPoints?
     public var evidence: [EvidenceFile]
     /// SHA-256 of the PDF, 64 lower-case hexadecimal digits.
     public var document: String
     /// Nil only until the ledger has the document: what is hashed into the entry is ``bytes()`` without it.
     public var ledger: LedgerEntryMark?
+
+    /// Points for the driver's licence (Perpol 5/2021).
+    public struct PenaltyPoints: Hashable, Codable, Sendable {
+        /// Of this case.
+        public var points: Int
+        /// Tickets to the same person in the twelve months before, withdrawn ones left out, and their points.
+        public var earlierTickets: Int
+        public var earlierPoints: Int
+
+        enum CodingKeys: String, CodingKey {
+            case points
+            case earlierTickets = "earlier_tickets"
+            case earlierPoints = "earlier_points"
+        }
+    }
 
     public struct Hearing: Hashable, Codable, Sendable {
         public var court: String
@@ -64,6 +81,9 @@ public struct TicketDocument: Hashable, Codable, Sendable {
         paymentCode = content.paymentCode
         payBy = content.payBy
         hearing = content.hearing.map { Hearing(court: content.unit.court, date: $0) }
+        penaltyPoints = content.history.map {
+            PenaltyPoints(points: content.points, earlierTickets: $0.tickets, earlierPoints: $0.points)
+        }
         evidence = content.pictures.map(EvidenceFile.init)
         self.document = document
         self.ledger = ledger
@@ -90,6 +110,8 @@ public struct TicketDocument: Hashable, Codable, Sendable {
         case depositRupiah = "deposit_rupiah"
         case paymentCode = "payment_code"
         case payBy = "pay_by"
-        case hearing, evidence, document, ledger
+        case hearing
+        case penaltyPoints = "penalty_points"
+        case evidence, document, ledger
     }
 }

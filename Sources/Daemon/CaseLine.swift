@@ -1,0 +1,82 @@
+import Domain
+import Journal
+
+/// A case as `etle cases list --json` prints it: no personal data.
+public struct CaseLine: Encodable, Sendable {
+    /// Of the first letter; names the case.
+    public let reference: String
+    public let unit: String
+    public let phase: LegalCase.Phase
+    public let question: LegalCase.Question?
+    public let ending: LegalCase.Ending?
+    /// The reference of the letter that counts.
+    public let letter: String
+    public let ticket: String?
+    public let owedRupiah: Int?
+    public let paidRupiah: Int
+    /// The last day of the running term; null where none runs.
+    public let termEndsOn: LocalDate?
+    public let blockedOn: LocalDate?
+
+    init(_ record: CaseRecord, _ calendar: HolidayCalendar) {
+        let value = record.value
+        reference = record.reference
+        unit = value.unitID
+        phase = value.phase
+        question = value.question
+        ending = value.ending
+        letter = value.letter.reference
+        ticket = value.ticket?.number
+        owedRupiah = value.owedRupiah
+        paidRupiah = value.paidRupiah
+        termEndsOn = value.termEnd(calendar)
+        blockedOn = value.openBlock?.on
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case reference, unit, phase, question, ending, letter, ticket
+        case owedRupiah = "owed_rupiah"
+        case paidRupiah = "paid_rupiah"
+        case termEndsOn = "term_ends_on"
+        case blockedOn = "blocked_on"
+    }
+
+    // What is not there is null, not absent: every line has the same keys.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(reference, forKey: .reference)
+        try container.encode(unit, forKey: .unit)
+        try container.encode(phase, forKey: .phase)
+        try container.encode(question, forKey: .question)
+        try container.encode(ending, forKey: .ending)
+        try container.encode(letter, forKey: .letter)
+        try container.encode(ticket, forKey: .ticket)
+        try container.encode(owedRupiah, forKey: .owedRupiah)
+        try container.encode(paidRupiah, forKey: .paidRupiah)
+        try container.encode(termEndsOn, forKey: .termEndsOn)
+        try container.encode(blockedOn, forKey: .blockedOn)
+    }
+}
+
+/// Everything about one case, for `etle cases show`.
+public struct CasePage: Encodable, Sendable {
+    public struct Step: Encodable, Sendable {
+        public let at: String
+        public let kind: String
+        /// The ledger's payload: what was done, with hashes of words and files.
+        public let payload: String
+        public let sequence: Int64
+    }
+
+    public let line: CaseLine
+    /// `camera/event`.
+    public let event: String
+    public let value: LegalCase
+    /// Oldest first.
+    public let history: [Step]
+
+    enum CodingKeys: String, CodingKey {
+        case line = "case"
+        case event, value, history
+    }
+}

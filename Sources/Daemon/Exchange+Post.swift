@@ -1,0 +1,48 @@
+import Domain
+import Ingest
+import Issuance
+import Journal
+
+extension Exchange {
+    static func take(post arrival: ExchangeFolder.Arrival, _ engine: Engine) async throws {
+        guard let (bytes, file) = try await read(arrival, from: "post", limit: tableBytes, engine) else { return }
+        let lines = try PostFile.parse(bytes)
+        _ = try engine.evidence.put(bytes)
+        let now = engine.clock.now()
+        let work = try engine.caseWork(at: now)
+        var refused: [Rejection.Code: [PostLine]] = [:]
+        for line in lines {
+            do {
+                guard let name = try await documentName(line.document, engine) else {
+                    refused[.unknownDocument, default: []].append(line)
+                    continue
+                }
+                let step: CaseStep =
+                    switch line.status {
+                    case .dispatched: .dispatched(name, on: line.on)
+                    case .delivered: .delivered(name, on: line.on)
+                    case .returned: .returned(name, on: line.on)
+                    }
+                try await engine.journal.advance(name, by: step, source: .file(file.sha256), work: work, at: now)
+            } catch let refusal as CaseRefusal {
+                // What the post tells of a closed case changes nothing, and nobody needs to look at it.
+                if refusal.code != .closed { refused[.superseded, default: []].append(line) }
+            }
+        }
+        let kept = refused.sorted { $0.key.rawValue < $1.key.rawValue }.map { code, lines in
+            Kept(
+                code: code, count: lines.count, bytes: PostFile.kept(lines),
+                remedy: code == .superseded
+                    ? "nothing needs to be done: the later letter counts"
+                    : "take the name of the document from the print batch's manifest")
+        }
+        try await finish(file, named: arrival.name, from: "post", of: lines.count, keeping: kept, engine)
+    }
+
+    /// A letter's reference or a ticket's number, from what the post wrote: that name, in any usual writing, or a barcode number.
+    private static func documentName(_ text: String, _ engine: Engine) async throws -> String? {
+        if let id = Barcode(typed: text)?.document { return try await engine.journal.documentName(id) }
+        let name = (try? ReferenceCode(typed: text).text) ?? text
+        return try await engine.journal.legalCase(named: name).map { _ in name }
+    }
+}

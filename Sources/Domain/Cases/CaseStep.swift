@@ -1,0 +1,97 @@
+/// What an addressee answers to a letter.
+public enum AnswerKind: String, Codable, Sendable, CaseIterable {
+    case driver
+    case otherDriver = "other-driver"
+    case sold
+    case notMine = "not-mine"
+    case moved
+
+    /// Whom the letter goes to that follows from the answer; nil if none follows.
+    public var nextRecipient: CaseLetter.Recipient? {
+        switch self {
+        case .otherDriver: .driver
+        case .sold: .buyer
+        case .moved: .owner
+        case .driver, .notMine: nil
+        }
+    }
+}
+
+/// Something that happens to a case. Days are local days of the unit.
+public enum CaseStep: Hashable, Sendable {
+    /// The post took, delivered or brought back a letter (by its reference) or ticket (by its number).
+    case dispatched(String, on: LocalDate)
+    case delivered(String, on: LocalDate)
+    case returned(String, on: LocalDate)
+    /// `further` is the letter that goes out if the answer asks for one.
+    case answered(AnswerKind, letter: String, further: CaseLetter?, on: LocalDate)
+    /// An officer sends another letter: to a corrected address, or after an objection that doesn't hold.
+    case resent(CaseLetter, on: LocalDate)
+    case ticketed(CaseTicket)
+    /// An officer looked: the ticket stands and is sent again, with a new last day to pay.
+    case resumed(payBy: LocalDate)
+    case paid(rupiah: Int, on: LocalDate)
+    case courtChosen(hearing: LocalDate, on: LocalDate)
+    /// The court's fine (0: acquitted) and the last day to pay what isn't paid yet.
+    case judged(fineRupiah: Int, payBy: LocalDate, on: LocalDate)
+    /// An officer ends the case. Who and why stands in the ledger.
+    case withdrawn(on: LocalDate)
+    /// A day has begun: terms may have ended with the one before.
+    case dayBegan(LocalDate)
+
+    /// The step's stable name, as the ledger has it.
+    public var name: String {
+        switch self {
+        case .dispatched: "dispatched"
+        case .delivered: "delivered"
+        case .returned: "returned"
+        case .answered: "answered"
+        case .resent: "resent"
+        case .ticketed: "ticketed"
+        case .resumed: "resumed"
+        case .paid: "paid"
+        case .courtChosen: "court"
+        case .judged: "judged"
+        case .withdrawn: "withdrawn"
+        case .dayBegan: "term-ended"
+        }
+    }
+}
+
+/// What must be done because of a step, in the same transaction.
+public enum CaseAction: Hashable, Sendable {
+    /// The further letter that the step brought goes out.
+    case letter(CaseLetter)
+    /// A ticket is made for the last letter's addressee.
+    case ticket
+    case block(CaseBlock.Cause)
+    case unblock(CaseBlock.Lift)
+    /// Whole rupiah that were paid and aren't owed.
+    case refund(rupiah: Int)
+}
+
+/// Why a case refuses a step; it is as it was before.
+public struct CaseRefusal: Error, Hashable, Sendable, CustomStringConvertible {
+    public enum Code: String, Sendable, CaseIterable {
+        /// Nothing changes after closing.
+        case closed
+        /// The letter or ticket isn't one of this case.
+        case notOfThisCase = "not-of-this-case"
+        /// A later letter has taken this one's place.
+        case superseded
+        /// The case doesn't wait for this now.
+        case notAwaited = "not-awaited"
+        /// There is no ticket to pay or to take to court.
+        case noTicket = "no-ticket"
+    }
+
+    public let code: Code
+    public let message: String
+
+    init(_ code: Code, _ message: String) {
+        self.code = code
+        self.message = message
+    }
+
+    public var description: String { message }
+}

@@ -1,0 +1,145 @@
+/// The terms that a case began under; a change of the configuration changes no running case.
+public struct CaseTerms: Hashable, Codable, Sendable {
+    /// Days after which a dispatched letter counts as delivered, if the post hasn't brought it back.
+    public var deliveryDays: Int
+    /// Days that whoever gets a letter or ticket late is left to answer or pay.
+    public var graceDays: Int
+    /// How many letters may go out in a case before a person must look; at least 1.
+    public var mostLetters: Int
+
+    public init(deliveryDays: Int = 3, graceDays: Int = 5, mostLetters: Int = 3) {
+        self.deliveryDays = deliveryDays
+        self.graceDays = graceDays
+        self.mostLetters = mostLetters
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case deliveryDays = "delivery_days"
+        case graceDays = "grace_days"
+        case mostLetters = "most_letters"
+    }
+}
+
+/// What the post did with a letter or ticket; local days of the unit.
+public struct Posting: Hashable, Codable, Sendable {
+    public var dispatchedOn: LocalDate?
+    public var deliveredOn: LocalDate?
+    public var returnedOn: LocalDate?
+
+    public init(dispatchedOn: LocalDate? = nil, deliveredOn: LocalDate? = nil, returnedOn: LocalDate? = nil) {
+        self.dispatchedOn = dispatchedOn
+        self.deliveredOn = deliveredOn
+        self.returnedOn = returnedOn
+    }
+
+    /// The day on which it was delivered, or counts as delivered; nil if it came back or was never handed to the post.
+    public func receivedOn(_ terms: CaseTerms) -> LocalDate? {
+        guard returnedOn == nil else { return nil }
+        return deliveredOn ?? dispatchedOn?.adding(days: terms.deliveryDays)
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case dispatchedOn = "dispatched_on"
+        case deliveredOn = "delivered_on"
+        case returnedOn = "returned_on"
+    }
+}
+
+/// A letter of a case.
+public struct CaseLetter: Hashable, Codable, Sendable {
+    /// Whom it is for.
+    public enum Recipient: String, Codable, Sendable, CaseIterable {
+        /// The registered owner.
+        case owner
+        /// Who bought the vehicle, as the owner says.
+        case buyer
+        /// Who drove, as the owner says.
+        case driver
+    }
+
+    public let reference: String
+    public let recipient: Recipient
+    public let issuedOn: LocalDate
+    /// The last day for an answer, as printed.
+    public let answerBy: LocalDate
+    public internal(set) var posting: Posting
+
+    public init(
+        reference: String, recipient: Recipient, issuedOn: LocalDate, answerBy: LocalDate, posting: Posting = Posting()
+    ) {
+        self.reference = reference
+        self.recipient = recipient
+        self.issuedOn = issuedOn
+        self.answerBy = answerBy
+        self.posting = posting
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case reference, recipient
+        case issuedOn = "issued_on"
+        case answerBy = "answer_by"
+        case posting
+    }
+}
+
+/// A case's ticket.
+public struct CaseTicket: Hashable, Codable, Sendable {
+    public let number: String
+    /// Whole rupiah: the deposit, or what the court decided.
+    public internal(set) var dueRupiah: Int
+    /// The last day to pay, as printed or as the court decided.
+    public internal(set) var payBy: LocalDate
+    public internal(set) var posting: Posting
+    /// Whether it lies in one envelope with the letter.
+    public let isWithLetter: Bool
+
+    public init(
+        number: String, dueRupiah: Int, payBy: LocalDate, isWithLetter: Bool, posting: Posting = Posting()
+    ) {
+        self.number = number
+        self.dueRupiah = dueRupiah
+        self.payBy = payBy
+        self.isWithLetter = isWithLetter
+        self.posting = posting
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case number
+        case dueRupiah = "due_rupiah"
+        case payBy = "pay_by"
+        case posting
+        case isWithLetter = "is_with_letter"
+    }
+}
+
+/// A block of the vehicle's STNK.
+public struct CaseBlock: Hashable, Codable, Sendable {
+    public enum Cause: String, Codable, Sendable, CaseIterable {
+        case noAnswer = "no-answer"
+        case notPaid = "not-paid"
+    }
+
+    public enum Lift: String, Codable, Sendable, CaseIterable {
+        case paid, judged, withdrawn
+        /// The letter that it rests on came back: nobody got it.
+        case returned = "letter-returned"
+        /// A letter went to another person or address; its own term runs now.
+        case passedOn = "passed-on"
+    }
+
+    public let on: LocalDate
+    public let cause: Cause
+    public internal(set) var liftedOn: LocalDate?
+    public internal(set) var lift: Lift?
+
+    public init(on: LocalDate, cause: Cause) {
+        self.on = on
+        self.cause = cause
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case on, cause
+        case liftedOn = "lifted_on"
+        case lift
+    }
+}

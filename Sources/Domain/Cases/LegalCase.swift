@@ -1,0 +1,80 @@
+/// The legal life of one event that a letter went out for, from the first letter to the end. A pure value: what happens comes in
+/// as a ``CaseStep`` with its day, what follows goes out as ``CaseAction``; it looks at no clock and no file.
+///
+/// It holds no personal data: names and addresses stand in the letters, which it knows by their references.
+public struct LegalCase: Hashable, Codable, Sendable {
+    public enum Phase: String, Codable, Sendable, CaseIterable {
+        /// A letter is out, its answer is awaited.
+        case noticed
+        /// An officer must look; no term runs. ``LegalCase/question`` says why.
+        case review
+        /// The addressee drove; the ticket is being made.
+        case confirmed
+        /// A ticket is out, its payment is awaited.
+        case ticketed
+        /// The court decides; no term runs.
+        case court
+        case closed
+    }
+
+    /// Why an officer must look.
+    public enum Question: String, Codable, Sendable, CaseIterable {
+        /// The addressee says that it isn't that vehicle.
+        case notMine = "not-mine"
+        /// The post brought letter or ticket back.
+        case returned = "letter-returned"
+        /// Letters were passed on so often that a person must find out who is meant.
+        case tooManyLetters = "too-many-letters"
+        /// Somebody else was named as the driver, and doesn't answer or pay. The owner did what he had to, so no block follows.
+        case namedPersonSilent = "named-person-silent"
+        /// The ticket went out with the letter, and the answer names another driver, owner or address.
+        case contestedTicket = "contested-ticket"
+    }
+
+    public enum Ending: String, Codable, Sendable, CaseIterable {
+        case paid, judged, withdrawn
+    }
+
+    /// The event's unit, whose calendar counts.
+    public let unitID: String
+    public let terms: CaseTerms
+    public internal(set) var phase: Phase
+    /// Never empty; the last one counts, those before are superseded.
+    public internal(set) var letters: [CaseLetter]
+    /// The day on which the last letter was answered; nil while it is not.
+    public internal(set) var answeredOn: LocalDate?
+    public internal(set) var question: Question?
+    public internal(set) var ticket: CaseTicket?
+    public internal(set) var paidRupiah = 0
+    public internal(set) var hearing: LocalDate?
+    /// Oldest first; at most the last one is open.
+    public internal(set) var blocks: [CaseBlock] = []
+    public internal(set) var ending: Ending?
+    public internal(set) var closedOn: LocalDate?
+
+    /// A case begins with its first letter.
+    public init(unitID: String, letter: CaseLetter, terms: CaseTerms) {
+        self.unitID = unitID
+        self.terms = terms
+        phase = .noticed
+        letters = [letter]
+    }
+
+    /// The letter that counts.
+    public var letter: CaseLetter { letters[letters.count - 1] }
+
+    public var openBlock: CaseBlock? { blocks.last.flatMap { $0.liftedOn == nil ? $0 : nil } }
+
+    /// What is still owed; nil while there is no ticket.
+    public var owedRupiah: Int? { ticket.map { max(0, $0.dueRupiah - paidRupiah) } }
+
+    enum CodingKeys: String, CodingKey {
+        case unitID = "unit"
+        case terms, phase, letters
+        case answeredOn = "answered_on"
+        case question, ticket
+        case paidRupiah = "paid_rupiah"
+        case hearing, blocks, ending
+        case closedOn = "closed_on"
+    }
+}

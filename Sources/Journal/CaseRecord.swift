@@ -1,0 +1,49 @@
+import Domain
+import GRDB
+
+/// A case as the journal has it.
+public struct CaseRecord: Sendable {
+    public let event: Int64
+    /// The zone of the place, whose days count.
+    public let zone: LocalTimeZone
+    /// Of the first letter; names the case.
+    public let reference: String
+    public let value: LegalCase
+
+    public var unitID: String { value.unitID }
+
+    init(row: Row) throws {
+        event = row["event"]
+        reference = row["reference"]
+        guard let zone = LocalTimeZone(rawValue: row["time_zone"]) else {
+            throw JournalError(.unreadable, "case \(reference) has a time zone that this version does not know")
+        }
+        self.zone = zone
+        value = try CanonicalJSON.decode(from: row["value"])
+    }
+}
+
+/// A letter with what an answer to it must carry.
+public struct NoticeRecord: Sendable {
+    public let reference: String
+    public let event: Int64
+    public let answerCode: String
+    public let wrongCodes: Int
+    public let content: NoticeContent
+}
+
+extension CaseLetter {
+    public init(_ notice: NoticeContent, posting: Posting = Posting()) {
+        self.init(
+            reference: notice.reference, recipient: notice.recipient ?? .owner,
+            issuedOn: notice.unit.timeZone.date(of: notice.issuedAt), answerBy: notice.answerBy, posting: posting)
+    }
+}
+
+extension CaseTicket {
+    public init(_ ticket: TicketContent, isWithLetter: Bool, posting: Posting = Posting()) {
+        self.init(
+            number: ticket.number, dueRupiah: ticket.depositRupiah, payBy: ticket.payBy, isWithLetter: isWithLetter,
+            posting: posting)
+    }
+}

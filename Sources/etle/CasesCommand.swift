@@ -1,0 +1,250 @@
+import ArgumentParser
+import Daemon
+import Domain
+import Journal
+
+struct CasesCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cases", abstract: "The cases that letters opened: answers, tickets, payments, blocks.",
+        subcommands: [
+            List.self, Show.self, Withdraw.self, Court.self, Judged.self, Resend.self, Resume.self, Release.self,
+        ])
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Lists cases, oldest first.")
+
+        @OptionGroup var config: ConfigOption
+
+        @Option(help: "Only those in this phase: noticed, review, confirmed, ticketed, court or closed.")
+        var phase: LegalCase.Phase?
+
+        @Flag(help: "Only letters whose answers are held because of too many wrong codes; their references.")
+        var held = false
+
+        @Flag(help: "Write one JSON object a line.")
+        var json = false
+
+        func run() async throws {
+            try await reportingErrors {
+                let engine = try config.engine()
+                if held {
+                    for reference in try await engine.heldLetters() { print(reference) }
+                    return
+                }
+                var last: Int64 = 0
+                while true {
+                    let records = try await engine.journal.cases(after: last, phase: phase, limit: 500)
+                    guard let newest = records.last else { return }
+                    last = newest.event
+                    for record in records { try show(engine.line(record), json: json) }
+                }
+            }
+        }
+    }
+
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Shows all that is known of a case.")
+
+        @OptionGroup var config: ConfigOption
+
+        @Flag(help: "Write one JSON object.")
+        var json = false
+
+        @Argument(help: "A letter's reference or a ticket's number.")
+        var name: String
+
+        func run() async throws {
+            try await reportingErrors {
+                let engine = try config.engine()
+                let page = try await engine.page(engine.legalCase(named: name))
+                if json {
+                    try printJSON(page)
+                    return
+                }
+                try show(page.line, json: false)
+                print("event \(page.event)")
+                for letter in page.value.letters {
+                    let posting = letter.posting
+                    let days = [
+                        ("dispatched", posting.dispatchedOn), ("delivered", posting.deliveredOn),
+                        ("returned", posting.returnedOn),
+                    ].compactMap { name, day in day.map { "\(name) \($0.iso8601)" } }
+                    print(
+                        "letter \(letter.reference) to the \(letter.recipient.rawValue), answer by \(letter.answerBy.iso8601)"
+                            + (days.isEmpty ? ", not posted yet" : ", " + days.joined(separator: ", ")))
+                }
+                for block in page.value.blocks {
+                    print(
+                        "blocked \(block.on.iso8601) (\(block.cause.rawValue))"
+                            + (block.liftedOn.map { ", lifted \($0.iso8601) (\(block.lift?.rawValue ?? ""))" } ?? ""))
+                }
+                for step in page.history { print("\(step.at)  \(step.kind)  \(step.payload)  entry \(step.sequence)") }
+            }
+        }
+    }
+
+    struct Withdraw: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Ends a case: the accusation doesn't hold. Lifts its block.")
+
+        @OptionGroup var options: CaseActOptions
+
+        func run() async throws {
+            try await options.act { engine, record, officer, reason in
+                try await engine.act({ .withdrawn(on: $0) }, on: record, officer: officer, reason: reason)
+            }
+        }
+    }
+
+    struct Court: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Notes that the offender chose the court hearing: no term runs until it has decided.")
+
+        @OptionGroup var options: CaseActOptions
+
+        @Option(help: "The day of the hearing (2026-08-11).")
+        var hearing: LocalDate
+
+        func run() async throws {
+            try await options.act { engine, record, officer, reason in
+                try await engine.act(
+                    { .courtChosen(hearing: hearing, on: $0) }, on: record, officer: officer, reason: reason)
+            }
+        }
+    }
+
+    struct Judged: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Notes what the court decided.")
+
+        @OptionGroup var options: CaseActOptions
+
+        @Option(help: "The fine in whole rupiah; 0 for an acquittal.")
+        var fine: Int
+
+        @Option(name: .customLong("pay-by"), help: "The last day to pay. (default: the payment term from today)")
+        var payBy: LocalDate?
+
+        func validate() throws {
+            guard (0...1_000_000_000).contains(fine) else {
+                throw ValidationError("--fine is whole rupiah, 0 or more.")
+            }
+        }
+
+        func run() async throws {
+            try await options.act { engine, record, officer, reason in
+                let last = payBy ?? engine.payBy(record)
+                return try await engine.act(
+                    { .judged(fineRupiah: fine, payBy: last, on: $0) }, on: record, officer: officer, reason: reason)
+            }
+        }
+    }
+
+    struct Resend: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Sends another letter with a term of its own: to a corrected address, or after an objection.")
+
+        @OptionGroup var options: CaseActOptions
+
+        @Option(help: "The corrected street address; with --city. Without it, the last letter's address.")
+        var address: String?
+
+        @Option var kelurahan = ""
+        @Option var kecamatan = ""
+        @Option var city: String?
+
+        @Option(name: .customLong("postal-code"))
+        var postalCode = ""
+
+        func validate() throws {
+            guard (address == nil) == (city == nil) else {
+                throw ValidationError("Give --address and --city together.")
+            }
+        }
+
+        func run() async throws {
+            let place = address.flatMap { address in
+                city.map { city in
+                    Owner(
+                        name: "", nik: "", address: address, kelurahan: kelurahan, kecamatan: kecamatan, city: city,
+                        postalCode: postalCode, phone: "", email: "")
+                }
+            }
+            try await options.act { engine, record, officer, reason in
+                try await engine.resend(record, to: place, officer: officer, reason: reason)
+            }
+        }
+    }
+
+    struct Resume: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Lets a ticket stand that waits for an officer, with a new last day to pay.")
+
+        @OptionGroup var options: CaseActOptions
+
+        func run() async throws {
+            try await options.act { engine, record, officer, reason in
+                let last = engine.payBy(record)
+                return try await engine.act(
+                    { _ in .resumed(payBy: last) }, on: record, officer: officer, reason: reason)
+            }
+        }
+    }
+
+    struct Release: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Lets answers to a letter count again after too many wrong codes.")
+
+        @OptionGroup var options: CaseActOptions
+
+        func run() async throws {
+            try await options.act { engine, record, officer, reason in
+                try await engine.release(record, officer: officer, reason: reason)
+            }
+        }
+    }
+}
+
+/// What every act of an officer on a case needs.
+struct CaseActOptions: ParsableArguments {
+    @OptionGroup var config: ConfigOption
+    @OptionGroup var officer: ReviewCommand.OfficerOption
+
+    @Option(help: "Why; its hash goes into the ledger.")
+    var reason: String
+
+    @Flag(help: "Write the case as JSON.")
+    var json = false
+
+    @Argument(help: "A letter's reference or a ticket's number.")
+    var name: String
+
+    func validate() throws {
+        guard reason.contains(where: { !$0.isWhitespace }), reason.utf8.count <= 2000 else {
+            throw ValidationError("--reason says in a few words why.")
+        }
+    }
+
+    func act(_ body: (Engine, CaseRecord, _ officer: String, _ reason: String) async throws -> CaseLine) async throws {
+        try await reportingErrors {
+            let engine = try config.engine()
+            let record = try await engine.legalCase(named: name)
+            try show(try await body(engine, record, officer.officer, reason), json: json)
+        }
+    }
+}
+
+extension LegalCase.Phase: ExpressibleByArgument {}
+
+private func show(_ line: CaseLine, json: Bool) throws {
+    if json {
+        try printJSON(line)
+        return
+    }
+    let parts: [String?] = [
+        line.reference, line.unit, line.phase.rawValue, line.question?.rawValue ?? line.ending?.rawValue,
+        line.letter == line.reference ? nil : "letter \(line.letter)", line.ticket.map { "ticket \($0)" },
+        line.owedRupiah.map { "owed \($0)" }, line.termEndsOn.map { "term ends \($0.iso8601)" },
+        line.blockedOn.map { "blocked since \($0.iso8601)" },
+    ]
+    print(parts.compactMap { $0 }.joined(separator: "  "))
+}

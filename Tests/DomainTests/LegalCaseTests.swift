@@ -1,0 +1,152 @@
+import Domain
+import Testing
+
+private let monday = LocalDate(year: 2026, month: 8, day: 3) ?? LocalDate(dayNumber: 0)
+private let calendar = HolidayCalendar()
+
+private func letter(_ name: String, on day: LocalDate = monday, to recipient: CaseLetter.Recipient = .owner)
+    -> CaseLetter
+{
+    CaseLetter(reference: name, recipient: recipient, issuedOn: day, answerBy: day.adding(days: 8))
+}
+
+private func ticket(on day: LocalDate, isWithLetter: Bool = false) -> CaseTicket {
+    CaseTicket(number: "T", dueRupiah: 500_000, payBy: day.adding(days: 7), isWithLetter: isWithLetter)
+}
+
+/// A case with one letter, and days counted from its Monday.
+private struct CaseBench {
+    var value = LegalCase(unitID: "jaya", letter: letter("L1"), terms: CaseTerms())
+
+    @discardableResult
+    mutating func take(_ step: CaseStep) throws -> [CaseAction] { try value.apply(step, calendar: calendar) }
+
+    static func day(_ number: Int) -> LocalDate { monday.adding(days: number) }
+}
+
+private func day(_ number: Int) -> LocalDate { CaseBench.day(number) }
+
+@Suite struct LegalCaseTests {
+    @Test func `a letter that nobody handed to the post leads to no block, ever`() throws {
+        var bench = CaseBench()
+        for number in 1...365 { #expect(try bench.take(.dayBegan(day(number))) == []) }
+        #expect(bench.value.phase == .noticed)
+    }
+
+    @Test func `silence blocks on the day after the term, and once`() throws {
+        var bench = CaseBench()
+        try bench.take(.dispatched("L1", on: day(1)))
+        // Counts as delivered on day 4; five days of grace end on day 9, a Wednesday, after the printed day 8.
+        for number in 1...9 { #expect(try bench.take(.dayBegan(day(number))) == []) }
+        #expect(try bench.take(.dayBegan(day(10))) == [.block(.noAnswer)])
+        #expect(try bench.take(.dayBegan(day(11))) == [])
+    }
+
+    @Test func `a term that ends on a day off goes on to the next working day`() throws {
+        var bench = CaseBench()
+        try bench.take(.delivered("L1", on: day(1)))
+        let feast = HolidayCalendar([Holiday(date: day(8), name: "x", scope: .national)])
+        #expect(bench.value.termEnd(calendar) == day(8))
+        #expect(bench.value.termEnd(feast) == day(9))
+    }
+
+    @Test func `a letter that comes back stops the clock and lifts the block that rests on it`() throws {
+        var bench = CaseBench()
+        try bench.take(.dispatched("L1", on: day(1)))
+        #expect(try bench.take(.dayBegan(day(20))) == [.block(.noAnswer)])
+        #expect(try bench.take(.returned("L1", on: day(21))) == [.unblock(.returned)])
+        #expect(bench.value.question == .returned)
+        for number in 21...100 { #expect(try bench.take(.dayBegan(day(number))) == []) }
+        // To a corrected address, with a term of its own.
+        let second = letter("L2", on: day(30))
+        #expect(try bench.take(.resent(second, on: day(30))) == [.letter(second)])
+        #expect(throws: CaseRefusal.self) { try bench.take(.delivered("L1", on: day(31))) }
+        try bench.take(.delivered("L2", on: day(31)))
+        #expect(try bench.take(.dayBegan(day(39))) == [.block(.noAnswer)])
+    }
+
+    @Test func `who drove gets a ticket, whose payment lifts the block on the same day`() throws {
+        var bench = CaseBench()
+        #expect(try bench.take(.answered(.driver, letter: "L1", further: nil, on: day(3))) == [.ticket])
+        try bench.take(.ticketed(ticket(on: day(3))))
+        try bench.take(.delivered("T", on: day(5)))
+        #expect(try bench.take(.dayBegan(day(14))) == [.block(.notPaid)])
+        #expect(bench.value.fit(ofRupiah: 200_000) == .part)
+        #expect(try bench.take(.paid(rupiah: 200_000, on: day(15))) == [])
+        #expect(bench.value.fit(ofRupiah: 300_000) == .exact && bench.value.fit(ofRupiah: 400_000) == .over)
+        #expect(try bench.take(.paid(rupiah: 400_000, on: day(16))) == [.unblock(.paid), .refund(rupiah: 100_000)])
+        #expect(bench.value.ending == .paid && bench.value.blocks.last?.liftedOn == day(16))
+        #expect(throws: CaseRefusal.self) { try bench.take(.paid(rupiah: 1, on: day(17))) }
+    }
+
+    @Test(arguments: [(AnswerKind.otherDriver, CaseLetter.Recipient.driver), (.sold, .buyer), (.moved, .owner)])
+    func `an answer that names a person or place sends a letter there, and the old one counts no more`(
+        answer: AnswerKind, recipient: CaseLetter.Recipient
+    ) throws {
+        var bench = CaseBench()
+        let next = letter("L2", on: day(4), to: recipient)
+        #expect(answer.nextRecipient == recipient)
+        #expect(try bench.take(.answered(answer, letter: "L1", further: next, on: day(4))) == [.letter(next)])
+        let refusal = #expect(throws: CaseRefusal.self) {
+            try bench.take(.answered(.driver, letter: "L1", further: nil, on: day(5)))
+        }
+        #expect(refusal?.code == .superseded)
+        #expect(try bench.take(.answered(.driver, letter: "L2", further: nil, on: day(5))) == [.ticket])
+    }
+
+    @Test func `a named driver who is silent is a matter for an officer, not for the owner's STNK`() throws {
+        var bench = CaseBench()
+        let next = letter("L2", on: day(4), to: .driver)
+        try bench.take(.answered(.otherDriver, letter: "L1", further: next, on: day(4)))
+        try bench.take(.delivered("L2", on: day(5)))
+        #expect(try bench.take(.dayBegan(day(60))) == [])
+        #expect(bench.value.question == .namedPersonSilent)
+    }
+
+    @Test func `letters are not passed on for ever`() throws {
+        var bench = CaseBench()
+        for (name, next) in [("L1", "L2"), ("L2", "L3")] {
+            try bench.take(.answered(.otherDriver, letter: name, further: letter(next, to: .driver), on: day(2)))
+        }
+        #expect(try bench.take(.answered(.otherDriver, letter: "L3", further: letter("L4"), on: day(3))) == [])
+        #expect(bench.value.question == .tooManyLetters && bench.value.letters.count == 3)
+    }
+
+    @Test func `no term runs before the court, and its fine replaces the deposit`() throws {
+        var bench = CaseBench()
+        try bench.take(.ticketed(ticket(on: monday, isWithLetter: true)))
+        try bench.take(.delivered("L1", on: day(1)))
+        try bench.take(.courtChosen(hearing: day(21), on: day(2)))
+        #expect(try bench.take(.dayBegan(day(30))) == [])
+        #expect(try bench.take(.judged(fineRupiah: 150_000, payBy: day(40), on: day(31))) == [])
+        #expect(try bench.take(.dayBegan(day(50))) == [.block(.notPaid)])
+        #expect(try bench.take(.paid(rupiah: 150_000, on: day(51))) == [.unblock(.paid)])
+    }
+
+    @Test func `the court may acquit, and what was paid comes back`() throws {
+        var bench = CaseBench()
+        try bench.take(.ticketed(ticket(on: monday, isWithLetter: true)))
+        try bench.take(.paid(rupiah: 100_000, on: day(2)))
+        try bench.take(.courtChosen(hearing: day(21), on: day(2)))
+        #expect(try bench.take(.judged(fineRupiah: 0, payBy: day(40), on: day(22))) == [.refund(rupiah: 100_000)])
+        #expect(bench.value.ending == .judged)
+    }
+
+    @Test func `a contested ticket waits for an officer, who lets it stand with a new term`() throws {
+        var bench = CaseBench()
+        try bench.take(.ticketed(ticket(on: monday, isWithLetter: true)))
+        try bench.take(.answered(.sold, letter: "L1", further: nil, on: day(2)))
+        #expect(bench.value.question == .contestedTicket)
+        try bench.take(.resumed(payBy: day(20)))
+        #expect(try bench.take(.dayBegan(day(20))) == [])
+        #expect(try bench.take(.dayBegan(day(22))) == [.block(.notPaid)])
+    }
+
+    @Test func `a withdrawn case lifts its block and is over`() throws {
+        var bench = CaseBench()
+        try bench.take(.delivered("L1", on: day(1)))
+        try bench.take(.dayBegan(day(10)))
+        #expect(try bench.take(.withdrawn(on: day(12))) == [.unblock(.withdrawn)])
+        #expect(throws: CaseRefusal.self) { try bench.take(.dayBegan(day(13))) }
+    }
+}
