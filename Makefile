@@ -12,7 +12,7 @@ SYSCONFDIR ?= /etc
 
 # Debian packages (12; 13 has fonts-liberation instead of fonts-liberation2).
 BUILD_PACKAGES := libjpeg-dev libpng-dev libsqlite3-dev libpango1.0-dev libqrencode-dev pkg-config fonts-liberation2
-TEST_PACKAGES := poppler-utils zbar-tools python3-jsonschema systemd bsdextrautils
+TEST_PACKAGES := poppler-utils zbar-tools python3-jsonschema jq openssl systemd bsdextrautils
 
 SWIFT := $(shell command -v swift 2>/dev/null)
 RELEASE := .build/release
@@ -58,9 +58,10 @@ lint: swift ## finds style mistakes, and what must not stand in a tracked file
 	swift format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks
 
 benchmarks: swift deps ## builds the benchmarks
-	@echo "Building recognition-benchmark and registry-benchmark into $(RELEASE)"
+	@echo "Building recognition-benchmark, registry-benchmark and ledger-benchmark into $(RELEASE)"
 	ETLE_BENCHMARKS=1 swift build -c release --product recognition-benchmark
 	ETLE_BENCHMARKS=1 swift build -c release --product registry-benchmark
+	ETLE_BENCHMARKS=1 swift build -c release --product ledger-benchmark
 
 install: ## copies what `make build` made to the system, or below DESTDIR
 	@bash .ci/install-tree "$(RELEASE)" "$(DESTDIR)" "$(PREFIX)" "$(SYSCONFDIR)"

@@ -117,7 +117,10 @@ let package = Package(
             swiftSettings: swiftSettings),
         .testTarget(
             name: "DaemonTests",
-            dependencies: ["Daemon", "Domain", "Ingest", "Storage", "TestSupport", "etle"],
+            dependencies: [
+                "Configuration", "Daemon", "Domain", "Ingest", "Journal", "Storage", "TestSupport", "etle", grdb,
+                logging,
+            ],
             swiftSettings: swiftSettings),
         .testTarget(name: "DomainTests", dependencies: ["Domain", "TestSupport"], swiftSettings: swiftSettings),
         .testTarget(
@@ -166,6 +169,12 @@ if ProcessInfo.processInfo.environment["ETLE_BENCHMARKS"] == "1" {
             name: "recognition-benchmark",
             dependencies: ["CModel", "ImageCodecs", "Imaging", "Inference", "Recognition"],
             path: "Benchmarks/RecognitionBenchmark", swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "ledger-benchmark",
+            dependencies: [
+                "Configuration", "Daemon", "Domain", "Ingest", "Journal", "Storage", argumentParser, logging,
+            ],
+            path: "Benchmarks/LedgerBenchmark", swiftSettings: swiftSettings),
         .executableTarget(
             name: "registry-benchmark", dependencies: ["Domain", "Registry", "RegistrySynthesis", argumentParser],
             path: "Benchmarks/RegistryBenchmark", swiftSettings: swiftSettings),

@@ -115,8 +115,8 @@ int etle_jpeg_read_layout(const uint8_t *data, size_t size, etle_jpeg_layout *la
     return etle_jpeg_ok;
 }
 
-static int decode_rows(const uint8_t *data, size_t size, int width, int height, int max_scans, J_COLOR_SPACE space,
-                       uint8_t *out, etle_jpeg_error *error) {
+static int decode_rows(const uint8_t *data, size_t size, int width, int height, int denominator, int max_scans,
+                       J_COLOR_SPACE space, uint8_t *out, etle_jpeg_error *error) {
     struct jpeg_decompress_struct info;
     shim_errors errors;
     shim_progress progress = {{0}, max_scans};
@@ -135,7 +135,18 @@ static int decode_rows(const uint8_t *data, size_t size, int width, int height, 
         return fail(error, etle_jpeg_too_large, "the size isn't the one in the header that was checked");
     }
     info.out_color_space = space;
+    if (denominator > 1) {
+        info.scale_num = 1;
+        info.scale_denom = (unsigned)denominator;
+        info.do_fancy_upsampling = FALSE;
+    }
     jpeg_start_decompress(&info);
+    width = divide_up(width, denominator);
+    height = divide_up(height, denominator);
+    if ((int)info.output_width != width || (int)info.output_height != height) {
+        jpeg_destroy_decompress(&info);
+        return fail(error, etle_jpeg_too_large, "the reduced size isn't the one that was prepared for");
+    }
     size_t stride = (size_t)width * info.output_components;
     while (info.output_scanline < info.output_height) {
         JSAMPROW rows[8];
@@ -153,12 +164,17 @@ static int decode_rows(const uint8_t *data, size_t size, int width, int height, 
 
 int etle_jpeg_decode_luminance(const uint8_t *data, size_t size, int width, int height, int max_scans, uint8_t *out,
                                etle_jpeg_error *error) {
-    return decode_rows(data, size, width, height, max_scans, JCS_GRAYSCALE, out, error);
+    return decode_rows(data, size, width, height, 1, max_scans, JCS_GRAYSCALE, out, error);
 }
 
 int etle_jpeg_decode_rgb(const uint8_t *data, size_t size, int width, int height, int max_scans, uint8_t *out,
                          etle_jpeg_error *error) {
-    return decode_rows(data, size, width, height, max_scans, JCS_RGB, out, error);
+    return decode_rows(data, size, width, height, 1, max_scans, JCS_RGB, out, error);
+}
+
+int etle_jpeg_decode_rgb_reduced(const uint8_t *data, size_t size, int width, int height, int denominator, int max_scans,
+                                 uint8_t *out, etle_jpeg_error *error) {
+    return decode_rows(data, size, width, height, denominator, max_scans, JCS_RGB, out, error);
 }
 
 int etle_jpeg_decode_planes(const uint8_t *data, size_t size, const etle_jpeg_layout *layout, int max_scans, uint8_t *y,

@@ -11,6 +11,7 @@ public struct Configuration: Hashable, Encodable, Sendable {
     public var deadlines = Deadlines()
     public var payment = Payment()
     public var post = Post()
+    public var retention = Retention()
     public var queues = Queues()
     public var log = Log()
     /// At least one; ids are unique.
@@ -43,7 +44,7 @@ public struct Configuration: Hashable, Encodable, Sendable {
 
     /// The lists of plates are left out: they are personal data and change by the day.
     enum CodingKeys: String, CodingKey {
-        case paths, recognition, ingest, matching, deadlines, payment, post, queues, log, units, cameras
+        case paths, recognition, ingest, matching, deadlines, payment, post, retention, queues, log, units, cameras
         case violationRules, regions, texts, holidays
     }
 }

@@ -63,6 +63,16 @@ public struct Deadlines: Hashable, Encodable, Sendable {
     public init() {}
 }
 
+/// How many days pictures are kept; 0 keeps them for ever.
+public struct Retention: Hashable, Encodable, Sendable {
+    /// Of dismissed events, from the decision.
+    public var dismissedDays = 0
+    /// Of closed cases, from their end.
+    public var closedDays = 0
+
+    public init() {}
+}
+
 /// What is known of the post.
 public struct Post: Hashable, Encodable, Sendable {
     /// When letters and tickets count as handed to the post.

@@ -58,6 +58,9 @@ extension Setting {
 
         .choice("post.dispatch", \.post.dispatch),
 
+        .integer("retention.dismissed_days", \.retention.dismissedDays, in: 0...3650, unit: "days"),
+        .integer("retention.closed_days", \.retention.closedDays, in: 0...3650, unit: "days"),
+
         .make(
             "payment.prefix", \.payment.prefix, form: "1 to 6 digits", standard: "\"\(Payment().prefix)\""
         ) { $0.paymentPrefix() },

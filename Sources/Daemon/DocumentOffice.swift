@@ -55,22 +55,27 @@ extension Engine {
             .reduce(RawPath(folder)) { $0.appending(String($1)) }.appending(name)
     }
 
-    /// Writes one signed document's PDF and JSON, from the evidence store and the row. Writing again gives the same bytes.
-    func write(_ document: DocumentRecord) throws {
-        guard let signed = document.signed else { return }
-        let path = outputPath(document)
-        try files.writeDurably(
-            RawPath(bytes: path.bytes + Array(".pdf".utf8)), bytes: try evidence.get(signed.pdfSHA256))
-        let twin = try Engine.twin(of: document, pdfSHA256: signed.pdfSHA256, ledger: signed.ledger)
-        guard Digest.sha256(twin) == signed.jsonSHA256 else {
-            throw DaemonError(
-                "the JSON of document \(document.id) cannot be made again as it was signed; run etle verify")
+    /// Writes a signed document's files. Writing again gives the same bytes.
+    func write(_ document: DocumentRecord) async throws {
+        guard document.signed != nil else { return }
+        for file in DocumentFile.allCases {
+            try files.writeDurably(path(of: document, file), bytes: try await bytes(of: document, file))
         }
-        try files.writeDurably(RawPath(bytes: path.bytes + Array(".json".utf8)), bytes: twin)
+    }
+
+    /// The daily roots, for publication: `<ledger>/roots.csv`.
+    func writeRoots() async throws {
+        let lines = try await journal.dayRoots().map {
+            csvLine([$0.day.iso8601, "\($0.first)", "\($0.last)", $0.root])
+        }
+        try files.writeDurably(
+            RawPath(configuration.paths.ledger).appending("roots.csv"),
+            bytes: (csvLine(["day", "first", "last", "root"]) + lines.joined()).utf8)
     }
 
     /// Appends new ledger entries to the ledger's files. Returns the newest number that is in the files.
-    func exportLedger(after sequence: Int64) async throws -> Int64 {
+    @discardableResult
+    public func exportLedger(after sequence: Int64 = 0) async throws -> Int64 {
         var last = sequence
         while true {
             let entries = try await journal.ledger(after: last, limit: 1000)

@@ -47,7 +47,8 @@ extension Engine {
                 letterBy: deadlines.letterBy, unit: unit, vehicle: vehicle, owner: owner, violations: violations,
                 pictures: pictures)
             let letter = CaseLetter(content, posting: posting)
-            return (content, LegalCase(unitID: unit.id, letter: letter, terms: terms))
+            let value = LegalCase(unitID: unit.id, letter: letter, terms: terms)
+            return (content, value, value.termEnd(settings.calendar))
         }
         return ((unit.id, issuedOn.year), draft)
     }

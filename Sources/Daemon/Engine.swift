@@ -45,6 +45,8 @@ public final class Engine: Sendable {
     /// Cryptographic random bytes; a parameter, so that tests can repeat a run.
     let random: @Sendable (_ count: Int) -> [UInt8]
     private let current: Mutex<Settings>
+    /// Daily work that is done in this process: `batch/<unit>/<day>`, `retention/<day>`.
+    let closedDays = Mutex<Set<String>>([])
 
     /// Opens journal, register, keys and stores; makes what is missing. Changes nothing else: see ``recover()``.
     /// - Throws: what could not be opened, as an error with a message for the operator.
@@ -67,8 +69,12 @@ public final class Engine: Sendable {
         // starts for the first time would make others.
         let opening = try FolderLock(waitingFor: RawPath(paths.state).appending("open.lock"))
         defer { withExtendedLifetime(opening) {} }
-        let key = try LedgerKey.load(from: Engine.keyFolder(paths), files: files)
-        journal = try Journal(path: paths.journalDatabase, key: key)
+        let keys = Engine.keyFolder(paths)
+        var journal = try Journal(path: paths.journalDatabase, key: LedgerKey.load(from: keys, files: files))
+        if try LedgerKey.finishChange(in: keys, named: journal.newestKey(), files: files) {
+            journal = try Journal(path: paths.journalDatabase, key: LedgerKey.load(from: keys, files: files))
+        }
+        self.journal = journal
         registry = try Registry(path: paths.registryDatabase)
         current = Mutex(try Settings(configuration))
     }

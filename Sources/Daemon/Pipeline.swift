@@ -20,6 +20,8 @@ public final class Pipeline: Sendable {
     private let matching: StageRunner
     private let ingestWakeup = Wakeup()
     private let issuanceWakeup = Wakeup()
+    /// Threads for documents: rendering takes tens of milliseconds.
+    private let rendering = WorkerPool(threads: ProcessorCount.available, name: "issuance")
     private let once: Bool
     private let ledgerPosition = Mutex<Int64>(0)
     /// What hinders ingest and issuance at present, for `status`.
@@ -231,16 +233,10 @@ public final class Pipeline: Sendable {
         let terms = try await engine.journal.endTerms(work: engine.caseWork(at: ended), at: ended, limit: capacity)
         note(terms.failures.isEmpty ? nil : terms.failures.joined(separator: "; "), of: "cases")
         var done = terms.done
-        // A document that cannot be made, now or ever, holds up no other; it is tried again with every pass.
-        var failures: [String] = []
-        for draft in try await engine.journal.drafts(limit: capacity) where !stop.isSet {
-            do {
-                try await engine.sign(draft)
-                done += 1
-            } catch {
-                failures.append("document \(draft.id): \(error)")
-            }
-        }
+        let signed = try await signDrafts(limit: capacity)
+        done += signed.done
+        // A document that cannot be made, now or ever, holds up no other; it waits longer after each try.
+        var failures = signed.failures
         let immediate = engine.configuration.units.filter { $0.ticket == .immediate }.map(\.id)
         for reference in try await engine.journal.noticesWithoutTicket(units: immediate, limit: capacity) {
             guard !stop.isSet, let notice = try await engine.journal.notice(reference) else { continue }
@@ -249,20 +245,46 @@ public final class Pipeline: Sendable {
             done += 1
         }
         var written: [Int64] = []
-        for document in try await engine.journal.unwritten(limit: capacity) {
+        for document in try await engine.journal.unwritten(limit: capacity, now: engine.clock.now()) {
             do {
-                try engine.write(document)
+                try await engine.write(document)
                 written.append(document.id)
             } catch {
                 failures.append("document \(document.id): \(error)")
+                try await engine.journal.noteFailure("\(error)", ofDocument: document.id, at: engine.clock.now())
             }
         }
         if !written.isEmpty { try await engine.journal.noteWritten(written, at: engine.clock.now()) }
         note(failures.isEmpty ? nil : failures.joined(separator: "; "), of: "documents")
+        done += try await engine.writeClosedDays().count + engine.retain()
+        if try await engine.journal.closeDay(at: engine.clock.now()) != nil { try await engine.writeRoots() }
         let position = ledgerPosition.withLock { $0 }
         let exported = try await engine.exportLedger(after: position)
         ledgerPosition.withLock { $0 = exported }
         return done + written.count
+    }
+
+    /// Renders and signs drafts, as many at a time as there are processors. Order doesn't matter: their numbers are taken.
+    private func signDrafts(limit: Int) async throws -> (done: Int, failures: [String]) {
+        let drafts = try await engine.journal.drafts(limit: limit, now: engine.clock.now())
+        return try await withThrowingTaskGroup(of: String?.self) { group in
+            var results: [String?] = []
+            for (index, draft) in drafts.enumerated() where !stop.isSet {
+                if index >= ProcessorCount.available, let result = try await group.next() { results.append(result) }
+                group.addTask(executorPreference: rendering) { [engine] in
+                    do {
+                        try await engine.sign(draft)
+                        return nil
+                    } catch {
+                        try await engine.journal.noteFailure("\(error)", ofDocument: draft.id, at: engine.clock.now())
+                        return "document \(draft.id): \(error)"
+                    }
+                }
+            }
+            for try await result in group { results.append(result) }
+            let failures = results.compactMap { $0 }
+            return (results.count - failures.count, failures)
+        }
     }
 
     private func writeReports(around instants: [Timestamp]) async throws {

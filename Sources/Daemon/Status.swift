@@ -52,9 +52,23 @@ public struct Status: Encodable, Sendable, CustomStringConvertible {
     public let outcomes: [String: Int]
     public let documents: [String: Int]
     public let unwritten: Int
+    /// Documents that could not be made or written at the last try, and why the newest of them could not.
+    public let failingDocuments: Int
+    public let documentMessage: String?
+    /// Cases that are not closed, by phase.
+    public let cases: [String: Int]
+    /// Vehicles that are blocked now.
+    public let blocks: Int
     public let ledger: Int64
     public let rejected: Int
     public let disk: [Disk]
+
+    enum CodingKeys: String, CodingKey {
+        case schema, at, daemon, configuration, model, stages, outcomes, documents, unwritten
+        case failingDocuments = "failing_documents"
+        case documentMessage = "document_message"
+        case cases, blocks, ledger, rejected, disk
+    }
 
     public var description: String {
         var lines = ["\(at)  daemon \(daemon)", ""]
@@ -68,6 +82,14 @@ public struct Status: Encodable, Sendable, CustomStringConvertible {
         lines.append(
             "documents: " + documents.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
                 + (unwritten > 0 ? ", \(unwritten) not written yet" : ""))
+        if failingDocuments > 0 {
+            lines.append("documents that fail: \(failingDocuments), the newest: \(documentMessage ?? "")")
+        }
+        lines.append(
+            "open cases: "
+                + (cases.isEmpty
+                    ? "none" : cases.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", "))
+                + "; blocked vehicles: \(blocks)")
         lines.append("rejected files: \(rejected); ledger entries: \(ledger)")
         for disk in disk { lines.append("\(disk.path): \(disk.freeBytes >> 20) MiB free of \(disk.totalBytes >> 20)") }
         return lines.joined(separator: "\n")
@@ -91,7 +113,9 @@ extension Engine {
                     oldestSeconds: stage.oldest.map { max(0, now.seconds(since: $0)) }, failed: stage.failing,
                     message: stage.lastError)
             },
-            outcomes: outcomes, documents: journal.documents, unwritten: journal.unwritten, ledger: journal.ledger,
+            outcomes: outcomes, documents: journal.documents, unwritten: journal.unwritten,
+            failingDocuments: journal.failingDocuments, documentMessage: journal.documentError, cases: journal.cases,
+            blocks: journal.blocks, ledger: journal.ledger,
             rejected: try rejected.count(),
             disk: try Set([paths.spool, paths.state]).sorted().map { path in
                 let space = try files.space(at: RawPath(path))

@@ -23,6 +23,20 @@ enum JPEGCodec {
         return RGBImage(width: width, height: height, bytes: bytes)
     }
 
+    /// - Parameter denominator: 1, 2, 4 or 8; both sides are divided by it and rounded up.
+    static func rgb(
+        _ data: Data, _ header: ImageHeader, _ limits: ImageLimits, reducedBy denominator: Int
+    ) throws -> RGBImage {
+        let width = (header.width + denominator - 1) / denominator
+        let height = (header.height + denominator - 1) / denominator
+        let bytes = try buffer(3 * width * height) { out, error in
+            etle_jpeg_decode_rgb_reduced(
+                data.baseAddress, data.count, Int32(header.width), Int32(header.height), Int32(denominator),
+                Int32(limits.maximumScans), out, &error)
+        }
+        return RGBImage(width: width, height: height, bytes: bytes)
+    }
+
     /// The stored planes, or where the file doesn't store luminance and chroma (RGB, odd sampling), the same from RGB.
     static func planes(_ data: Data, _ header: ImageHeader, _ limits: ImageLimits) throws -> YCbCrImage {
         var layout = etle_jpeg_layout()

@@ -67,10 +67,15 @@ extension Journal {
                 upload.uploadSHA256, try CanonicalJSON.encode(capture), EventRecord.Stage.recognition.rawValue,
             ])
         let id = database.lastInsertedRowID
+        for frame in capture.frames {
+            try database.execute(
+                sql: "INSERT OR IGNORE INTO picture (sha256, event) VALUES (?, ?)", arguments: [frame.sha256, id])
+        }
         try append(
             .eventAccepted, subject: EventRecord.subject(camera: capture.cameraID, event: capture.eventID),
             payload: AcceptancePayload(
-                capturedAt: capture.capturedAt, upload: upload.uploadSHA256, frames: capture.frames.map(\.sha256)),
+                capturedAt: capture.capturedAt, upload: upload.uploadSHA256, frames: capture.frames.map(\.sha256),
+                capture: Digest.sha256(try CanonicalJSON.encode(capture).utf8)),
             at: now, database)
         return .accepted(id: id)
     }
@@ -117,9 +122,11 @@ struct AcceptancePayload: Codable {
     let capturedAt: Timestamp
     let upload: String
     let frames: [String]
+    /// SHA-256 of the normal form of the camera's data.
+    let capture: String
 
     enum CodingKeys: String, CodingKey {
         case capturedAt = "captured_at"
-        case upload, frames
+        case upload, frames, capture
     }
 }

@@ -47,14 +47,17 @@ extension Journal {
 
     // MARK: Within a transaction
 
-    static func insert(_ value: LegalCase, event: Int64, zone: LocalTimeZone, _ database: Database) throws {
+    static func insert(
+        _ value: LegalCase, event: Int64, zone: LocalTimeZone, termEnd: LocalDate?, _ database: Database
+    ) throws {
         try database.execute(
             sql: """
-                INSERT INTO legal_case (event, unit_id, time_zone, reference, phase, value) VALUES (?, ?, ?, ?, ?, ?)
+                INSERT INTO legal_case (event, unit_id, time_zone, reference, phase, term_ends_at, value)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 event, value.unitID, zone.rawValue, value.letter.reference, value.phase.rawValue,
-                try CanonicalJSON.encode(value),
+                termEnd.map { zone.end(of: $0).milliseconds }, try CanonicalJSON.encode(value),
             ])
     }
 

@@ -19,6 +19,8 @@ public struct DocumentRecord: Sendable, Identifiable {
     public let content: String
     /// Nil before it is signed.
     public let signed: Signed?
+    /// Whether its files were once in the output folder.
+    public let isWritten: Bool
 
     public struct Signed: Sendable {
         public let pdfSHA256: String
@@ -31,6 +33,7 @@ public struct DocumentRecord: Sendable, Identifiable {
         name = row["name"]
         event = row["event"]
         content = row["content"]
+        isWritten = row["written_at"] as Int64? != nil
         guard let kind = Kind(rawValue: row["kind"]), let day = LocalDate(iso8601: row["day"] as String) else {
             throw JournalError(.unreadable, "document \(id) is of a kind or day that this version cannot read")
         }
@@ -56,15 +59,29 @@ public struct DocumentRecord: Sendable, Identifiable {
 }
 
 extension Journal {
-    /// Up to `limit` documents that are decided but not rendered and signed, oldest first.
-    public func drafts(limit: Int) async throws -> [DocumentRecord] {
-        try await documents("WHERE d.ledger_sequence IS NULL ORDER BY d.id LIMIT ?", [limit])
+    /// Up to `limit` documents that are decided but not rendered and signed, oldest first, none that waits for a later retry.
+    public func drafts(limit: Int, now: Timestamp) async throws -> [DocumentRecord] {
+        try await documents(
+            "WHERE d.ledger_sequence IS NULL AND d.retry_at <= ? ORDER BY d.id LIMIT ?", [now.milliseconds, limit])
     }
 
-    /// Up to `limit` signed documents that may be missing from the output folder, oldest first.
-    public func unwritten(limit: Int) async throws -> [DocumentRecord] {
+    /// Up to `limit` signed documents that may be missing from the output folder, likewise.
+    public func unwritten(limit: Int, now: Timestamp) async throws -> [DocumentRecord] {
         try await documents(
-            "WHERE d.written_at IS NULL AND d.ledger_sequence IS NOT NULL ORDER BY d.id LIMIT ?", [limit])
+            "WHERE d.written_at IS NULL AND d.ledger_sequence IS NOT NULL AND d.retry_at <= ? ORDER BY d.id LIMIT ?",
+            [now.milliseconds, limit])
+    }
+
+    /// Writes down that a document could not be made or written; it waits 2, 4, 8 ... seconds, at most an hour, so that however many
+    /// such documents there are, others go on.
+    public func noteFailure(_ message: String, ofDocument id: Int64, at now: Timestamp) async throws {
+        try await pool.write { database in
+            try database.execute(
+                sql: """
+                    UPDATE document SET attempts = attempts + 1, last_error = ?,
+                        retry_at = ? + min(3600000, 1000 << min(attempts + 1, 12)) WHERE id = ?
+                    """, arguments: [message, now.milliseconds, id])
+        }
     }
 
     /// Every document of an event, oldest first.
@@ -118,7 +135,8 @@ extension Journal {
                 at: now, database)
             try database.execute(
                 sql: """
-                    UPDATE document SET pdf_sha256 = ?, json_sha256 = ?, ledger_sequence = ?
+                    UPDATE document SET pdf_sha256 = ?, json_sha256 = ?, ledger_sequence = ?, attempts = 0,
+                        retry_at = 0, last_error = NULL
                     WHERE id = ? AND ledger_sequence IS NULL
                     """,
                 arguments: [pdfSHA256, Digest.sha256(try json(entry)), entry.sequence, draft.id])
@@ -140,7 +158,8 @@ extension Journal {
         try await pool.write { database in
             for id in ids {
                 try database.execute(
-                    sql: "UPDATE document SET written_at = ? WHERE id = ?", arguments: [now.milliseconds, id])
+                    sql: "UPDATE document SET written_at = ?, attempts = 0, last_error = NULL WHERE id = ?",
+                    arguments: [now.milliseconds, id])
             }
         }
     }

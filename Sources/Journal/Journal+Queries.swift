@@ -26,6 +26,13 @@ public struct JournalStatus: Codable, Sendable, Equatable {
     public var documents: [String: Int]
     /// Signed documents that are not in the output folder yet.
     public var unwritten: Int
+    /// Documents whose last try failed, and the newest of their errors.
+    public var failingDocuments: Int
+    public var documentError: String?
+    /// Cases that are not closed, by phase.
+    public var cases: [String: Int]
+    /// Open blocks.
+    public var blocks: Int
     /// The newest entry's number.
     public var ledger: Int64
 }
@@ -138,6 +145,15 @@ extension Journal {
                 unwritten: try Int.fetchOne(
                     database,
                     sql: "SELECT count(*) FROM document WHERE written_at IS NULL AND ledger_sequence IS NOT NULL") ?? 0,
+                failingDocuments: try Int.fetchOne(
+                    database, sql: "SELECT count(*) FROM document WHERE last_error IS NOT NULL") ?? 0,
+                documentError: try String.fetchOne(
+                    database,
+                    sql: "SELECT last_error FROM document WHERE last_error IS NOT NULL ORDER BY id DESC LIMIT 1"
+                ),
+                cases: try counts(
+                    "SELECT phase AS name, count(*) AS count FROM legal_case WHERE phase <> 'closed' GROUP BY phase"),
+                blocks: try Int.fetchOne(database, sql: "SELECT count(*) FROM block WHERE lifted_on IS NULL") ?? 0,
                 ledger: try Int64.fetchOne(database, sql: "SELECT max(sequence) FROM ledger") ?? 0)
         }
     }

@@ -19,7 +19,11 @@ public struct EarlierCharge: Hashable, Sendable {
 }
 
 /// Makes a letter from its running number, inside the transaction that takes the number, with the terms of the case that it opens.
-public typealias NoticeDraft = @Sendable (_ number: Int) throws -> (content: NoticeContent, value: LegalCase)
+/// `termEnd` is the last day of the term that runs at once; nil where none does.
+public typealias NoticeDraft =
+    @Sendable (_ number: Int) throws -> (
+        content: NoticeContent, value: LegalCase, termEnd: LocalDate?
+    )
 
 extension Journal {
     /// Up to `limit` events that wait in a stage, oldest first, after the event `id`, none that waits for a later retry.
@@ -164,9 +168,13 @@ extension Journal {
         _ database: Database
     ) throws {
         let number = try Journal.next(letterCounter(unit: unitYear.unit, year: unitYear.year), database)
-        let (content, value) = try notice(number)
+        let (content, value, termEnd) = try notice(number)
         try insert(content, event: event.id, database)
-        try Journal.insert(value, event: event.id, zone: content.unit.timeZone, database)
+        try Journal.insert(value, event: event.id, zone: content.unit.timeZone, termEnd: termEnd, database)
+        try append(
+            .legalCase, subject: content.reference,
+            payload: ["case": Digest.sha256(try CanonicalJSON.encode(value).utf8), "step": "opened"],
+            at: content.issuedAt, database)
     }
 
     func requireChange(_ database: Database, _ subject: String) throws {

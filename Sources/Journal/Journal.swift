@@ -29,10 +29,10 @@ public final class Journal: Sendable {
         try Schema.migrator.migrate(pool)
     }
 
-    /// Checks the file's own structure (`PRAGMA quick_check`); empty if it is sound.
+    /// Checks the file's own structure and that its indexes agree with its tables (`PRAGMA integrity_check`); empty if it is sound.
     public func damages() throws -> [String] {
         try pool.read { database in
-            try String.fetchAll(database, sql: "PRAGMA quick_check").filter { $0 != "ok" }
+            try String.fetchAll(database, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
         }
     }
 
@@ -51,14 +51,25 @@ public final class Journal: Sendable {
                 """, arguments: [counter]) ?? 1
     }
 
+    /// Another process may have put another key in this one's place since it was read.
+    private func requireOwnTurn(after last: LedgerEntry?) throws {
+        guard let last else { return }
+        var signer = last.keyID
+        if last.kind == .key { signer = try CanonicalJSON.decode(KeyChange.self, from: last.payload).next }
+        guard signer == key.id else {
+            throw JournalError(.stateChanged, "the signing key was changed meanwhile: start again")
+        }
+    }
+
     /// Appends a signed entry within a transaction.
     @discardableResult
     func append(
         _ kind: LedgerEntry.Kind, subject: String, payload: some Encodable, at: Timestamp, _ database: Database
     ) throws -> LedgerEntry {
-        let last = try Row.fetchOne(database, sql: "SELECT sequence, hash FROM ledger ORDER BY sequence DESC LIMIT 1")
-        let sequence = (last.map { $0["sequence"] as Int64 } ?? 0) + 1
-        let previous = last.map { $0["hash"] as String } ?? LedgerEntry.hashBeforeFirst
+        let last = try LedgerEntry.fetch(database, "ORDER BY sequence DESC LIMIT 1", []).first
+        try requireOwnTurn(after: last)
+        let sequence = (last?.sequence ?? 0) + 1
+        let previous = last?.hash ?? LedgerEntry.hashBeforeFirst
         let text = try CanonicalJSON.encode(payload)
         let hash = LedgerEntry.hash(
             sequence: sequence, at: at, kind: kind, subject: subject, payload: text, previous: previous)

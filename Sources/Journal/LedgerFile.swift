@@ -20,10 +20,6 @@ public struct LedgerFile: Sendable {
         return folder.appending("ledger-\(String(repeating: "0", count: max(0, 8 - number.count)))\(number).jsonl")
     }
 
-    public static func line(_ entry: LedgerEntry) throws -> [UInt8] {
-        Array(try CanonicalJSON.encode(entry).utf8) + [UInt8(ascii: "\n")]
-    }
-
     /// Cuts off a line that a crash left unfinished, and returns the last whole entry's number; 0 if there is none.
     public func recover() throws -> Int64 {
         try files.makeFolders(folder)
@@ -48,7 +44,7 @@ public struct LedgerFile: Sendable {
         for (path, group) in Dictionary(grouping: entries, by: { path(of: $0.sequence) })
             .sorted(by: { $0.key.bytes.lexicographicallyPrecedes($1.key.bytes) })
         {
-            try files.append(path, bytes: group.flatMap { try LedgerFile.line($0) })
+            try files.append(path, bytes: group.flatMap(\.line))
         }
     }
 }

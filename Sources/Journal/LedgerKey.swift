@@ -15,11 +15,19 @@ public struct LedgerKey: Sendable {
         id = LedgerKey.id(of: key.publicKey)
     }
 
+    /// The signing key's file, and that of the one that takes its place.
+    public static let privateName = "signing.pem"
+    private static let nextName = "signing-next.pem"
+
     /// Reads the key, or makes one where there is none.
     /// - Throws: ``LedgerKeyError`` if the file is no such key or others than its owner may read it; ``StorageError``.
     public static func load(from folder: RawPath, files: FileLayer) throws -> LedgerKey {
-        let path = folder.appending("signing.pem")
-        guard try files.inspect(path) != nil else { return try make(in: folder, files: files) }
+        let path = folder.appending(privateName)
+        guard try files.inspect(path) != nil else { return try make(in: folder, named: privateName, files: files) }
+        return try read(path, files: files)
+    }
+
+    private static func read(_ path: RawPath, files: FileLayer) throws -> LedgerKey {
         guard try files.permissions(path) & 0o077 == 0 else {
             throw LedgerKeyError(path: path.display, problem: "others may read it (set its mode to 0600)")
         }
@@ -32,7 +40,36 @@ public struct LedgerKey: Sendable {
         return LedgerKey(key)
     }
 
-    private static func make(in folder: RawPath, files: FileLayer) throws -> LedgerKey {
+    /// Makes the key that is to take the signing one's place; it doesn't sign yet.
+    public static func makeNext(in folder: RawPath, files: FileLayer) throws -> LedgerKey {
+        try make(in: folder, named: nextName, files: files)
+    }
+
+    /// The key that is to take the signing one's place; nil if there is none.
+    static func next(in folder: RawPath, files: FileLayer) throws -> LedgerKey? {
+        let path = folder.appending(nextName)
+        return try files.inspect(path) == nil ? nil : try read(path, files: files)
+    }
+
+    /// Puts the next key in the signing one's place, whose private half is gone then.
+    public static func adoptNext(in folder: RawPath, files: FileLayer) throws {
+        try files.rename(folder.appending(nextName), to: folder.appending(privateName))
+        try files.syncFolder(folder)
+    }
+
+    /// Finishes or undoes a change of keys that a crash interrupted: the next key signs if the ledger named it.
+    /// - Returns: whether the signing key is another one now.
+    public static func finishChange(in folder: RawPath, named: String?, files: FileLayer) throws -> Bool {
+        guard let next = try next(in: folder, files: files) else { return false }
+        guard next.id == named else {
+            try files.remove(folder.appending(nextName))
+            return false
+        }
+        try adoptNext(in: folder, files: files)
+        return true
+    }
+
+    private static func make(in folder: RawPath, named name: String, files: FileLayer) throws -> LedgerKey {
         let made = LedgerKey(Curve25519.Signing.PrivateKey())
         try files.removeTemporaries(in: folder)
         // The public key first: no entry may exist that nobody can check.
@@ -40,7 +77,7 @@ public struct LedgerKey: Sendable {
             folder.appending("\(made.id).pub"),
             bytes: pem(publicPrefix + made.key.publicKey.rawRepresentation, label: "PUBLIC KEY").utf8)
         try files.writeDurably(
-            folder.appending("signing.pem"),
+            folder.appending(name),
             bytes: pem(privatePrefix + made.key.rawRepresentation, label: "PRIVATE KEY").utf8, mode: 0o600)
         return made
     }
@@ -49,7 +86,8 @@ public struct LedgerKey: Sendable {
         Digest.hexadecimal(try key.signature(for: Data(hash)))
     }
 
-    static func id(of key: Curve25519.Signing.PublicKey) -> String {
+    /// The first 16 hexadecimal digits of the SHA-256 of a public key's 32 bytes.
+    public static func id(of key: Curve25519.Signing.PublicKey) -> String {
         String(Digest.sha256(key.rawRepresentation).prefix(16))
     }
 
@@ -58,12 +96,20 @@ public struct LedgerKey: Sendable {
         var keys: [String: Curve25519.Signing.PublicKey] = [:]
         for entry in try files.list(folder) where entry.name.suffix(4) == Array(".pub".utf8) {
             let text = String(decoding: try files.read(folder.appending(entry.name), limit: 4096), as: UTF8.self)
-            guard let body = pemBody(text, label: "PUBLIC KEY"), body.starts(with: publicPrefix),
-                let key = try? Curve25519.Signing.PublicKey(rawRepresentation: body.dropFirst(publicPrefix.count))
-            else { continue }
-            keys[id(of: key)] = key
+            if let key = publicKey(pem: text) { keys[id(of: key)] = key }
         }
         return keys
+    }
+
+    /// The ids of the public keys in a folder.
+    public static func publicKeyIDs(in folder: RawPath, files: FileLayer) throws -> [String] {
+        Array(try publicKeys(in: folder, files: files).keys)
+    }
+
+    /// A public key as X.509 SubjectPublicKeyInfo in PEM; nil if `text` is none of Ed25519.
+    public static func publicKey(pem text: String) -> Curve25519.Signing.PublicKey? {
+        guard let body = pemBody(text, label: "PUBLIC KEY"), body.starts(with: publicPrefix) else { return nil }
+        return try? Curve25519.Signing.PublicKey(rawRepresentation: body.dropFirst(publicPrefix.count))
     }
 
     // RFC 8410: the DER around the 32 bytes of an Ed25519 key is always the same.

@@ -22,6 +22,30 @@ enum Schema {
             }
             try database.execute(sql: "CREATE INDEX ticket_offender ON ticket (offender, issued_on)")
         }
+        migrator.registerMigration("documents that cannot be made wait") { database in
+            for column in [
+                "attempts INTEGER NOT NULL DEFAULT 0", "retry_at INTEGER NOT NULL DEFAULT 0", "last_error TEXT",
+            ] {
+                try database.execute(sql: "ALTER TABLE document ADD COLUMN \(column)")
+            }
+            try database.execute(
+                sql: "CREATE INDEX document_failing ON document (id) WHERE last_error IS NOT NULL")
+        }
+        migrator.registerMigration("retention") { database in
+            // removed_at: since when the event's pictures are gone. picture: which events need a file of the evidence store.
+            try database.execute(
+                sql: """
+                    ALTER TABLE event ADD COLUMN removed_at INTEGER;
+                    CREATE TABLE picture (
+                        sha256 TEXT NOT NULL,
+                        event INTEGER NOT NULL REFERENCES event (id),
+                        PRIMARY KEY (sha256, event)
+                    ) WITHOUT ROWID;
+                    CREATE INDEX picture_event ON picture (event);
+                    INSERT OR IGNORE INTO picture
+                        SELECT json_extract(f.value, '$.sha256'), e.id FROM event e, json_each(e.capture, '$.frames') f;
+                    """)
+        }
         return migrator
     }
 
@@ -85,7 +109,7 @@ enum Schema {
                 if row["ticket_state"] == "paid" { steps.append(.paid(rupiah: ticket.depositRupiah, on: today)) }
             }
             for step in steps { _ = try value.apply(step, calendar: HolidayCalendar()) }
-            try Journal.insert(value, event: row["event"], zone: notice.unit.timeZone, database)
+            try Journal.insert(value, event: row["event"], zone: notice.unit.timeZone, termEnd: nil, database)
         }
     }
 

@@ -10,7 +10,8 @@ struct Etle: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, ReadCommand.self, EvaluateCommand.self, ConfigCommand.self, RegistryCommand.self,
             StatusCommand.self, EventsCommand.self, ReviewCommand.self, CasesCommand.self, VerifyCommand.self,
-            ReportCommand.self,
+            KeysCommand.self,
+            ReportCommand.self, RetentionCommand.self,
         ])
 
     static func main() async {

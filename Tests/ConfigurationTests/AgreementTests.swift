@@ -25,7 +25,8 @@ import Yams
     let standard = Configuration()
     #expect(sample.recognition == standard.recognition && sample.ingest == standard.ingest)
     #expect(sample.matching == standard.matching && sample.deadlines == standard.deadlines)
-    #expect(sample.payment == standard.payment && sample.post == standard.post)
+    #expect(
+        sample.payment == standard.payment && sample.post == standard.post && sample.retention == standard.retention)
     #expect(sample.queues == standard.queues && sample.log == standard.log)
     var paths = sample.paths
     (paths.violations, paths.regions, paths.texts) = (nil, nil, nil)

@@ -43,6 +43,8 @@ struct OutputTests {
         var cases = try installation.run("events", "list", "--json").output.split(separator: "\n")
             .map { SchemaValidator.Case(schema: "event-line", json: String($0), isValid: true) }
         #expect(!cases.isEmpty)
+        cases += try installation.run("cases", "list", "--json").output.split(separator: "\n")
+            .map { SchemaValidator.Case(schema: "case", json: String($0), isValid: true) }
         cases.append(.init(schema: "status", json: try installation.run("status", "--json").output, isValid: true))
         for (folder, schema) in [("notices", "notice"), ("tickets", "ticket")] {
             let names = installation.files("state/out/\(folder)").filter { $0.hasSuffix(".json") }
@@ -52,6 +54,11 @@ struct OutputTests {
                 cases.append(.init(schema: schema, json: json, isValid: true))
             }
         }
+        for name in installation.files("state/out") where name.hasSuffix(".proof") {
+            let json = try String(contentsOfFile: installation.path("state/out/\(name)"), encoding: .utf8)
+            cases.append(.init(schema: "proof", json: json, isValid: true))
+        }
+        #expect(Set(cases.map(\.schema)).count == 6)
         #expect(try SchemaValidator.disagreements(cases) == [])
     }
 

@@ -51,3 +51,21 @@ func `planes hold the same luminance and nearly the same colours`(width: Int, he
     #expect(planes.luminance == image.luminance)
     #expect(largestDifference(whole.bytes, image.bytes) <= 10)
 }
+
+@Test(arguments: [(1920, 1080, 2), (1921, 1079, 2), (4000, 3000, 4), (900, 520, 1), (8000, 600, 8), (640, 480, 1)])
+func `a reduced picture has the sides that were asked for, and shows the same`(
+    width: Int, height: Int, factor: Int
+) throws {
+    // Left half dark, right half light.
+    let bytes = (0..<height).flatMap { _ in
+        (0..<width).flatMap { x in [UInt8](repeating: x < width / 2 ? 40 : 210, count: 3) }
+    }
+    let jpeg = try encodeJPEG(RGBImage(width: width, height: height, bytes: bytes), quality: 90)
+    let (image, reducedBy) = try decodeRGB(jpeg, atLeast: 900, orHeight: 520)
+    #expect(reducedBy == factor)
+    #expect(image.width == (width + factor - 1) / factor && image.height == (height + factor - 1) / factor)
+    func red(_ x: Int, _ y: Int) -> Int { Int(image.bytes[3 * (y * image.width + x)]) }
+    for y in [0, image.height / 2, image.height - 1] {
+        #expect(abs(red(image.width / 4, y) - 40) < 6 && abs(red(image.width * 3 / 4, y) - 210) < 6)
+    }
+}

@@ -38,7 +38,7 @@ struct JournalBench {
     /// What doesn't hold of the chain.
     func problems() async throws -> [String] {
         var checker = try LedgerChecker(keysIn: keys, files: files)
-        return try await journal.ledger(after: 0, limit: 1000).compactMap { checker.check($0) }
+        return await checker.check(try await journal.ledger(after: 0, limit: 1000)).map(\.message)
     }
 
     /// Changes the file behind the journal's back.
@@ -107,10 +107,10 @@ struct LedgerTests {
         let ledger = LedgerFile(folder: bench.folder.path.appending("ledger"), files: bench.files)
         #expect(try ledger.recover() == 0)
         try ledger.append(Array(entries.prefix(2)))
-        try bench.files.append(ledger.path(of: 3), bytes: Array(LedgerFile.line(entries[2]).prefix(20)))
+        try bench.files.append(ledger.path(of: 3), bytes: Array(entries[2].line.prefix(20)))
         #expect(try ledger.recover() == 2)
         try ledger.append([entries[2]])
-        #expect(try bench.files.read(ledger.path(of: 1), limit: 1 << 20) == entries.flatMap { try LedgerFile.line($0) })
+        #expect(try bench.files.read(ledger.path(of: 1), limit: 1 << 20) == entries.flatMap(\.line))
     }
 }
 

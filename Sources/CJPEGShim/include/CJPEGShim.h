@@ -42,6 +42,11 @@ int etle_jpeg_decode_luminance(const uint8_t *data, size_t size, int width, int 
 int etle_jpeg_decode_rgb(const uint8_t *data, size_t size, int width, int height, int max_scans, uint8_t *out,
                          etle_jpeg_error *error);
 
+// Decodes to interleaved RGB at 1/denominator (1, 2, 4 or 8) of both sides, rounded up, which costs less than decoding it
+// whole: 3 * ceil(width / denominator) * ceil(height / denominator) bytes. width and height are those of the whole picture.
+int etle_jpeg_decode_rgb_reduced(const uint8_t *data, size_t size, int width, int height, int denominator, int max_scans,
+                                 uint8_t *out, etle_jpeg_error *error);
+
 // Decodes to the planes as they are stored, without upsampling or colour conversion; sizes as in the layout.
 // cb and cr are not touched for a picture of one component.
 int etle_jpeg_decode_planes(const uint8_t *data, size_t size, const etle_jpeg_layout *layout, int max_scans, uint8_t *y,

@@ -10,7 +10,6 @@ struct DocumentMaker {
 
     /// Which texts name the document.
     struct Names {
-        var heading: TextKey
         var title: TextKey
         var subject: TextKey
         var keywords: TextKey
@@ -27,13 +26,22 @@ struct DocumentMaker {
         return DocumentBuilder(texts: texts, column: column, common: facts.values)
     }
 
+    /// The pages as a document of their own.
+    func render(
+        _ pages: DocumentPages, _ names: Names, to addressee: Addressee, problems: [PictureProblem]
+    ) throws -> RenderedDocument {
+        let (pdf, count) = try pages.render(metadata(names))
+        return RenderedDocument(
+            pdf: pdf, pages: count, pictureProblems: problems, unprintableCharacters: try unprintable(addressee))
+    }
+
     /// - Parameters:
     ///   - subject: beside the address window.
     ///   - blocks: the text, and what of the address did not fit in the window.
-    func render(
-        _ names: Names, to addressee: Addressee, subject: [(TextKey, StyledText)], figures: [Figure],
-        problems: [PictureProblem], blocks: (DocumentBuilder, String) throws -> [Block]
-    ) throws -> RenderedDocument {
+    func pages(
+        heading: TextKey, to addressee: Addressee, subject: [(TextKey, StyledText)], figures: [Figure],
+        blocks: (DocumentBuilder, String) throws -> [Block]
+    ) throws -> DocumentPages {
         let builder = self.builder()
         let unit = facts.unit
         let window = try AddressWindow(
@@ -42,19 +50,16 @@ struct DocumentMaker {
             name: addressee.name, lines: addressee.lines, fonts: fonts)
         let first = try FirstPage(
             letterhead: Letterhead(unit, texts: texts, fonts: fonts), window: window,
-            subject: SubjectBlock(names.heading, subject, builder)
+            subject: SubjectBlock(heading, subject, builder)
         ) { try blocks(self.builder(scale: $0), window.rest) }
         let stamp = try builder.text(
             .pictureStamp, ["time": facts.moment, "place": facts.place, "camera": facts.cameraID],
             TextStyle(size: 7.4, isBold: true))
         let annex = Annex(builder: builder, stamp: stamp, unitName: unit.name)
-        let pages = DocumentPages(
+        return DocumentPages(
             first: first, annex: try annex.blocks(figures, pictures: facts.pictures),
             frame: PageFrame(
                 builder: builder, number: facts.number, reference: facts.reference, unit: unit.name))
-        let (pdf, count) = try pages.render(metadata(names))
-        return RenderedDocument(
-            pdf: pdf, pages: count, pictureProblems: problems, unprintableCharacters: try unprintable(addressee))
     }
 
     private func unprintable(_ addressee: Addressee) throws -> Int {

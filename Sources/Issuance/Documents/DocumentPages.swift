@@ -8,21 +8,29 @@ struct DocumentPages {
     let frame: PageFrame
 
     func render(_ metadata: PDFMetadata) throws -> (pdf: [UInt8], pages: Int) {
+        let canvas = try PDFCanvas(metadata: metadata)
+        let pages = try draw(on: canvas)
+        return (try canvas.finish(), pages)
+    }
+
+    /// Draws all pages and returns how many there are.
+    /// - Parameter overlay: drawn on the first page, above all else.
+    func draw(on canvas: PDFCanvas, overlay: () throws -> Void = {}) throws -> Int {
         let annexPlan = try PagePlan(
             annex, firstTop: PageGrid.followingTop, top: PageGrid.followingTop, limit: PageGrid.bodyBottom)
         let textPages = first.plan.pages.count
         let pages = textPages + annexPlan.pages.count
-        let canvas = try PDFCanvas(metadata: metadata)
         for page in 0..<pages {
             if page < textPages {
                 try first.draw(page: page, on: canvas)
             } else {
                 try annexPlan.draw(page: page - textPages, on: canvas)
             }
+            if page == 0 { try overlay() }
             try frame.draw(page: page, of: pages, on: canvas)
             try canvas.endPage()
         }
-        return (try canvas.finish(), pages)
+        return pages
     }
 }
 

@@ -7,7 +7,7 @@ import Typesetting
 /// Safe to use from several threads at once; each call works on its own thread for tens of milliseconds, so call it off
 /// the cooperative pool.
 public final class DocumentRenderer: Sendable {
-    let texts: DocumentTexts
+    public let texts: DocumentTexts
     private let fonts: FontSetPool
 
     /// - Throws: ``Typesetting/TypesettingError`` (`font`) that names missing font files.
@@ -15,6 +15,8 @@ public final class DocumentRenderer: Sendable {
         self.texts = texts
         self.fonts = try FontSetPool(fonts)
     }
+
+    func withFonts<Result>(_ body: (FontSet) throws -> Result) throws -> Result { try fonts.withFonts(body) }
 
     /// The confirmation letter: a page of text, an annex of pictures; more pages where names, violations or pictures need them.
     ///

@@ -14,6 +14,13 @@ struct LetterPages {
     }
 
     func render(_ figures: [Figure], problems: [PictureProblem]) throws -> RenderedDocument {
+        try maker.render(
+            pages(figures),
+            DocumentMaker.Names(title: .letterTitle, subject: .letterSubject, keywords: .letterKeywords),
+            to: addressee, problems: problems)
+    }
+
+    func pages(_ figures: [Figure]) throws -> DocumentPages {
         let builder = maker.builder()
         let subject: [(TextKey, StyledText)] = try [
             (.labelNumber, builder.value(content.number, DocumentStyles.body.bold)),
@@ -22,10 +29,8 @@ struct LetterPages {
             (.labelSubject, builder.text(.letterSubject)),
             (.labelDate, builder.text(.dated, ["date": facts.issuedDay])),
         ]
-        return try maker.render(
-            DocumentMaker.Names(
-                heading: .letterHeading, title: .letterTitle, subject: .letterSubject, keywords: .letterKeywords),
-            to: addressee, subject: subject, figures: figures, problems: problems, blocks: blocks)
+        return try maker.pages(
+            heading: .letterHeading, to: addressee, subject: subject, figures: figures, blocks: blocks)
     }
 
     private var intro: TextKey {

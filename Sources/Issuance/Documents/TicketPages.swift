@@ -14,6 +14,18 @@ struct TicketPages {
     }
 
     func render(_ figures: [Figure], problems: [PictureProblem]) throws -> RenderedDocument {
+        try maker.render(
+            pages(figures),
+            DocumentMaker.Names(title: .ticketTitle, subject: .ticketSubject, keywords: .ticketKeywords),
+            to: addressee, problems: problems)
+    }
+
+    private var addressee: DocumentMaker.Addressee {
+        DocumentMaker.Addressee(
+            name: content.offender.name, lines: content.offender.address.split(separator: "\n").map(String.init))
+    }
+
+    func pages(_ figures: [Figure]) throws -> DocumentPages {
         let builder = maker.builder()
         let subject: [(TextKey, StyledText)] = try [
             (.labelRegister, builder.value(content.number, DocumentStyles.body.bold)),
@@ -21,13 +33,10 @@ struct TicketPages {
             (.labelSubject, builder.text(.ticketSubject)),
             (.labelDate, builder.text(.dated, ["date": facts.issuedDay])),
         ]
-        let lines = content.offender.address.split(separator: "\n").map(String.init)
-        return try maker.render(
-            DocumentMaker.Names(
-                heading: .ticketHeading, title: .ticketTitle, subject: .ticketSubject, keywords: .ticketKeywords),
-            to: DocumentMaker.Addressee(name: content.offender.name, lines: lines), subject: subject, figures: figures,
-            problems: problems
-        ) { builder, _ in try blocks(builder) }
+        return try maker.pages(heading: .ticketHeading, to: addressee, subject: subject, figures: figures) {
+            builder, _ in
+            try blocks(builder)
+        }
     }
 
     /// The whole address stands among the offender's data, so nothing is lost where the window is too small for it.

@@ -29,7 +29,8 @@ struct FigureMaker {
         for index in byPlate {
             let picture = pictures[index]
             do {
-                try add(masked(picture, try decodeRGB(bytes(picture.sha256))), of: picture, at: index, share)
+                let (image, shown) = try decoded(picture, bytes(picture.sha256))
+                try add(masked(shown, image), of: shown, at: index, share)
             } catch {
                 problems.append(
                     PictureProblem(sha256: picture.sha256, reason: (error as? ImageError)?.code ?? "unavailable"))
@@ -37,6 +38,16 @@ struct FigureMaker {
             }
         }
         return figures.sorted { $0.order < $1.order }.map(\.figure)
+    }
+
+    /// The picture in as many pixels as its figures need: all where something is cut out of it, else as few as print well. Boxes come
+    /// back in its pixels.
+    private func decoded(_ picture: NoticePicture, _ bytes: [UInt8]) throws -> (RGBImage, NoticePicture) {
+        let isCut = picture.targetBox != nil && (!hasPlateCut || (needsVehicleCut && picture.role == .overview))
+        if isCut { return (try decodeRGB(bytes), picture) }
+        let least = FigureBudget.least(FigureMaker.kind(picture.role))
+        let (image, factor) = try decodeRGB(bytes, atLeast: least.width, orHeight: least.height)
+        return (image, picture.reduced(by: factor))
     }
 
     private func masked(_ picture: NoticePicture, _ image: RGBImage) -> RGBImage {
@@ -98,6 +109,11 @@ struct FigureMaker {
 struct FigureBudget {
     /// For a small figure; overviews get twice as much. About 300 KB for all pictures; fonts and text need 60.
     private let bytes: Int
+
+    /// What is printed in fewer pixels looks coarse: 135 dots an inch. A picture of either of these sides is enough.
+    static func least(_ kind: Figure.Kind) -> (width: Int, height: Int) {
+        kind == .overview ? (900, 520) : (600, 430)
+    }
 
     /// - Parameter roles: of the document's evidence pictures; two more figures may be cut from them.
     init(_ roles: [CaptureFrame.Role]) {

@@ -92,6 +92,13 @@ public enum TextKey: String, CaseIterable, Sendable {
     case digestsColumnFile = "digests_column_file"
     case digestsColumnDigest = "digests_column_digest"
 
+    case coverHeading = "cover_heading"
+    case coverIntro = "cover_intro"
+    case messageWhatsapp = "message_whatsapp"
+    case messageSMS = "message_sms"
+    case messageEmailSubject = "message_email_subject"
+    case messageEmail = "message_email"
+
     case ticketTitle = "ticket_title"
     case ticketHeading = "ticket_heading"
     case ticketKeywords = "ticket_keywords"
@@ -136,6 +143,10 @@ public enum TextKey: String, CaseIterable, Sendable {
             .ticketIntro, .paymentText, .ticketOtherwise, .ticketObjection, .ticketEvidence, .ticketGenuineNever,
             .hearingNone:
             ["unit_name", "city", "answer_url", "number", "reference"]
+        case .coverIntro: ["count", "unit_name", "city"]
+        case .messageWhatsapp, .messageSMS, .messageEmail:
+            ["unit_name", "city", "answer_url", "number", "reference", "answer_by", "zone"]
+        case .messageEmailSubject: ["unit_name", "number", "reference"]
         case .answerDeadline: ["answer_by", "zone"]
         case .paymentDeadline: ["pay_by", "zone"]
         case .signatoryOfficer: ["rank", "nrp"]

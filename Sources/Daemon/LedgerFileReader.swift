@@ -1,0 +1,57 @@
+import Journal
+import Storage
+
+/// Compares the ledger's files with the journal's rows, in order.
+struct LedgerFileReader {
+    private let ledger: LedgerFile
+    private let files: FileLayer
+    private var path: RawPath?
+    private var bytes: [UInt8] = []
+    private var offset = 0
+    /// The first of the entries that the files lack so far.
+    private var missing: Int64?
+
+    init(_ ledger: LedgerFile, files: FileLayer) {
+        self.ledger = ledger
+        self.files = files
+    }
+
+    /// What of the files differs from the next entry. Entries that are only missing at the end are not written yet: the daemon
+    /// appends them, and a command beside it doesn't.
+    mutating func check(_ entry: LedgerEntry) -> String? {
+        let wanted = ledger.path(of: entry.sequence)
+        if wanted != path {
+            let surplus = rest
+            path = wanted
+            (bytes, offset) = ([], 0)
+            do {
+                bytes = try files.read(wanted, limit: 1 << 30)
+            } catch  where error.isMissing {
+                // Not begun yet, or lost: what comes after it tells.
+            } catch {
+                return "\(error)"
+            }
+            if let surplus { return surplus }
+        }
+        guard offset < bytes.count else {
+            missing = missing ?? entry.sequence
+            return nil
+        }
+        let expected = entry.line
+        let end = offset + expected.count
+        let isSame = end <= bytes.count && bytes[offset..<end].elementsEqual(expected)
+        offset =
+            isSame ? end : bytes[offset...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? bytes.count
+        if let first = missing {
+            missing = nil
+            return "the ledger's files lack the entries from \(first) on"
+        }
+        return isSame ? nil : "the ledger's file has something else than the journal"
+    }
+
+    /// What stands behind the last entry; nil if nothing does.
+    var rest: String? {
+        guard offset < bytes.count else { return nil }
+        return "the ledger's file has \(bytes.count - offset) bytes that the journal has not"
+    }
+}

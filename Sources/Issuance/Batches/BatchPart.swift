@@ -1,0 +1,34 @@
+import Domain
+
+/// One document of a print batch.
+public enum BatchPart: Sendable {
+    case letter(NoticeContent, Barcode)
+    /// With a barcode where it lies in an envelope of its own; without one where it lies with its letter.
+    case ticket(TicketContent, Barcode?)
+    /// Stands before the letters of an addressee with many vehicles.
+    case cover(CoverList)
+}
+
+/// What a cover list says: all letters to one addressee in a batch.
+public struct CoverList: Sendable {
+    public let unit: Unit
+    public let owner: Owner
+    public let issuedOn: LocalDate
+    public let letters: [NoticeContent]
+
+    /// - Precondition: there is at least one letter, and all have one addressee.
+    public init(_ letters: [NoticeContent]) {
+        precondition(!letters.isEmpty, "a cover list needs a letter")
+        self.letters = letters
+        unit = letters[0].unit
+        owner = letters[0].owner
+        issuedOn = letters[0].unit.timeZone.date(of: letters[0].issuedAt)
+    }
+}
+
+/// A print batch as PDF.
+public struct RenderedBatch: Sendable {
+    public let pdf: [UInt8]
+    /// Printed pages of each part; every part begins on a new sheet.
+    public let pages: [Int]
+}

@@ -1,0 +1,65 @@
+import Domain
+import Typesetting
+
+/// The list that stands before the letters of an addressee with many vehicles.
+struct CoverPages {
+    private let list: CoverList
+    private let texts: DocumentTexts
+    private let fonts: FontSet
+
+    init(_ list: CoverList, texts: DocumentTexts, fonts: FontSet) {
+        self.list = list
+        self.texts = texts
+        self.fonts = fonts
+    }
+
+    /// Returns how many pages it drew.
+    func draw(on canvas: PDFCanvas) throws -> Int {
+        let (unit, owner) = (list.unit, list.owner)
+        let builder = self.builder(scale: 1)
+        let window = try AddressWindow(
+            sender: printable("\(unit.name) · \(unit.city)"),
+            heading: builder.text(.addressTo, [:], TextStyle(size: 9)), name: owner.name,
+            lines: [
+                owner.address, [owner.kelurahan, owner.kecamatan].filter { !$0.isEmpty }.joined(separator: ", "),
+                "\(owner.city) \(owner.postalCode)",
+            ], fonts: fonts)
+        let date = try builder.text(.dated, ["date": IndonesianDates.day(list.issuedOn)])
+        let first = try FirstPage(
+            letterhead: Letterhead(unit, texts: texts, fonts: fonts), window: window,
+            subject: SubjectBlock(.coverHeading, [(.labelDate, date)], builder)
+        ) { try blocks(self.builder(scale: $0)) }
+        for page in first.plan.pages.indices {
+            try first.draw(page: page, on: canvas)
+            try canvas.endPage()
+        }
+        return first.plan.pages.count
+    }
+
+    private func builder(scale: Double) -> DocumentBuilder {
+        let column = Column(x: PageGrid.left, width: PageGrid.width, scale: scale, fonts: fonts)
+        return DocumentBuilder(
+            texts: texts, column: column, common: ["unit_name": list.unit.name, "city": list.unit.city])
+    }
+
+    private func blocks(_ builder: DocumentBuilder) throws -> [Block] {
+        let small = DocumentStyles.small
+        let shares = [0.05, 0.3, 0.15, 0.2, 0.3]
+        let header = try [
+            TextKey.violationsColumnNumber, .labelNumber, .labelPlate, .labelTime, .labelReferenceShort,
+        ].map { try builder.text($0, [:], small.bold) }
+        let rows = try list.letters.enumerated().map { index, letter in
+            let captured = LocalDateTime(letter.capturedAt, in: letter.unit.timeZone)
+            return [
+                StyledText("\(index + 1)", small), try builder.value(letter.number, small),
+                try builder.value(PlateNumber(letter.vehicle.plate)?.spaced ?? letter.vehicle.plate, small.bold),
+                StyledText("\(captured.date.iso8601) \(captured.clock)", small),
+                try builder.value(letter.reference, small),
+            ]
+        }
+        return try builder.paragraph(.coverIntro, ["count": String(list.letters.count)])
+            + builder.column.table(
+                TableStyle(fields: shares.map { TableStyle.Field(share: $0) }, padding: 1.8, isRuled: true),
+                header: header, rows: rows, spaceBefore: 8)
+    }
+}

@@ -1,0 +1,64 @@
+import Domain
+import Typesetting
+
+extension DocumentRenderer {
+    /// All parts in one PDF, for printing on both sides: each begins on a sheet of its own. The letters look as they were signed, with
+    /// the courier's number in the window; what counts as the original is the signed PDF of each.
+    ///
+    /// - Parameters:
+    ///   - title: the file's title.
+    ///   - created: ISO 8601 with zone.
+    ///   - picture: the evidence's bytes for a SHA-256.
+    public func batch(
+        _ parts: [BatchPart], title: String, author: String, created: String, picture: (String) throws -> [UInt8]
+    ) throws -> RenderedBatch {
+        let canvas = try PDFCanvas(
+            metadata: PDFMetadata(
+                title: printable(title), author: printable(author), subject: "", keywords: "", creator: "etle",
+                created: created, language: "id-ID"))
+        var pages: [Int] = []
+        try withFonts { fonts in
+            for part in parts {
+                let count = try draw(part, on: canvas, fonts, picture)
+                if !count.isMultiple(of: 2) { try canvas.endPage() }
+                pages.append(count)
+            }
+        }
+        return RenderedBatch(pdf: try canvas.finish(), pages: pages)
+    }
+
+    private func draw(
+        _ part: BatchPart, on canvas: PDFCanvas, _ fonts: FontSet, _ picture: (String) throws -> [UInt8]
+    ) throws -> Int {
+        switch part {
+        case .letter(let content, let barcode):
+            var maker = FigureMaker(content.pictures)
+            let figures = maker.make(bytes: picture)
+            return try LetterPages(content, texts: texts, fonts: fonts).pages(figures)
+                .draw(on: canvas) { try CourierNumber(barcode, fonts).draw(on: canvas) }
+        case .ticket(let content, let barcode):
+            var maker = FigureMaker(content.pictures)
+            let figures = maker.make(bytes: picture)
+            return try TicketPages(content, texts: texts, fonts: fonts).pages(figures)
+                .draw(on: canvas) { if let barcode { try CourierNumber(barcode, fonts).draw(on: canvas) } }
+        case .cover(let list): return try CoverPages(list, texts: texts, fonts: fonts).draw(on: canvas)
+        }
+    }
+}
+
+/// The courier's number in the lower right corner of the envelope's window.
+private struct CourierNumber {
+    private let layout: TextLayout
+
+    init(_ barcode: Barcode, _ fonts: FontSet) throws {
+        let column = Column(x: PageGrid.window.x, width: mm(40), scale: 1, fonts: fonts)
+        layout = try column.layout(StyledText(barcode.description, DocumentStyles.digest), alignment: .right)
+    }
+
+    func draw(on canvas: PDFCanvas) throws {
+        let window = PageGrid.window
+        try canvas.tagged("P") {
+            try canvas.draw(layout, x: window.right - mm(43), y: window.bottom - mm(1.5) - layout.height)
+        }
+    }
+}

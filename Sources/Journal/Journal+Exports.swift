@@ -1,0 +1,25 @@
+import Domain
+import GRDB
+
+extension Journal {
+    /// Writes down what files were handed out, by their hashes; nothing if the same was written down last.
+    /// - Parameter name: `batch/<unit>/<day>`, `blocks/<day>`.
+    public func noteExport(_ name: String, files: [String: String], at now: Timestamp) async throws {
+        try await pool.write { [self] database in
+            let last = try String.fetchOne(
+                database, sql: "SELECT payload FROM ledger WHERE subject = ? ORDER BY sequence DESC LIMIT 1",
+                arguments: [name])
+            if try last != CanonicalJSON.encode(files) {
+                try append(.export, subject: name, payload: files, at: now, database)
+            }
+        }
+    }
+
+    public func hasExport(_ name: String) async throws -> Bool {
+        try await pool.read { database in
+            try Bool.fetchOne(
+                database, sql: "SELECT EXISTS (SELECT 1 FROM ledger WHERE subject = ? AND kind = 'export')",
+                arguments: [name]) ?? false
+        }
+    }
+}

@@ -1,0 +1,105 @@
+import Domain
+import GRDB
+
+/// An event whose pictures need not be kept any longer.
+public struct ExpiredEvent: Sendable {
+    public enum Cause: String, Codable, Sendable {
+        /// It was dismissed: nobody is accused of anything.
+        case dismissed
+        /// Its case is closed.
+        case closed
+    }
+
+    public let id: Int64
+    /// `camera/event`.
+    public let subject: String
+    public let cause: Cause
+    /// SHA-256 of its pictures.
+    public let pictures: [String]
+}
+
+extension Journal {
+    /// Up to `limit` events whose pictures are still there and that were dismissed, or whose case was closed, before these instants; nil
+    /// keeps that kind for ever. Dismissed ones first, oldest first.
+    public func expired(
+        dismissedBefore dismissed: Timestamp?, closedBefore closed: Timestamp?, limit: Int
+    ) async throws -> [ExpiredEvent] {
+        try await pool.read { database in
+            var events: [(id: Int64, subject: String, cause: ExpiredEvent.Cause)] = []
+            func add(_ cause: ExpiredEvent.Cause, _ sql: String, _ argument: some DatabaseValueConvertible) throws {
+                for row in try Row.fetchAll(database, sql: "\(sql) LIMIT \(limit)", arguments: [argument]) {
+                    events.append((row[0], EventRecord.subject(camera: row[1], event: row[2]), cause))
+                }
+            }
+            if let dismissed {
+                try add(
+                    .dismissed,
+                    """
+                    SELECT id, camera_id, event_id FROM event
+                    WHERE decided_at < ? AND outcome = 'dismissed' AND removed_at IS NULL ORDER BY decided_at
+                    """, dismissed.milliseconds)
+            }
+            if let closed {
+                try add(
+                    .closed,
+                    """
+                    SELECT e.id, e.camera_id, e.event_id FROM legal_case c JOIN event e ON e.id = c.event
+                    WHERE c.phase = 'closed' AND e.removed_at IS NULL AND json_extract(c.value, '$.closed_on') < ?
+                    ORDER BY e.id
+                    """, LocalTimeZone.jakarta.date(of: closed).iso8601)
+            }
+            return try events.prefix(limit).map { event in
+                ExpiredEvent(
+                    id: event.id, subject: event.subject, cause: event.cause,
+                    pictures: try Journal.pictures(of: event.id, database))
+            }
+        }
+    }
+
+    /// Writes down that an event's pictures are removed, before they are: what a crash leaves is removed by the next pass.
+    public func noteDeletion(of event: ExpiredEvent, at now: Timestamp) async throws {
+        try await pool.write { [self] database in
+            try database.execute(
+                sql: "UPDATE event SET removed_at = ? WHERE id = ? AND removed_at IS NULL",
+                arguments: [now.milliseconds, event.id])
+            try requireChange(database, event.subject)
+            try append(
+                .deletion, subject: event.subject,
+                payload: DeletionPayload(cause: event.cause, pictures: event.pictures),
+                at: now, database)
+        }
+    }
+
+    /// Pictures of deleted events whose files may still be there and that no other event needs, with their event.
+    public func plannedDeletions(limit: Int) async throws -> [(event: Int64, sha256: String, isShared: Bool)] {
+        try await pool.read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT p.event, p.sha256, EXISTS (
+                        SELECT 1 FROM picture q JOIN event f ON f.id = q.event
+                        WHERE q.sha256 = p.sha256 AND f.removed_at IS NULL)
+                    FROM picture p JOIN event e ON e.id = p.event WHERE e.removed_at IS NOT NULL LIMIT \(limit)
+                    """
+            ).map { ($0[0], $0[1], $0[2]) }
+        }
+    }
+
+    /// Notes that a picture's file is gone, or stays because another event needs it.
+    public func noteDeleted(_ sha256: String, of event: Int64) async throws {
+        try await pool.write { database in
+            try database.execute(
+                sql: "DELETE FROM picture WHERE sha256 = ? AND event = ?", arguments: [sha256, event])
+        }
+    }
+
+    static func pictures(of event: Int64, _ database: Database) throws -> [String] {
+        try String.fetchAll(
+            database, sql: "SELECT sha256 FROM picture WHERE event = ? ORDER BY sha256", arguments: [event])
+    }
+}
+
+private struct DeletionPayload: Encodable {
+    let cause: ExpiredEvent.Cause
+    let pictures: [String]
+}

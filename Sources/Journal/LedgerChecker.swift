@@ -1,0 +1,116 @@
+import Crypto
+import Domain
+import Foundation
+import Storage
+
+/// Checks entries against the chain, the public keys, the changes of keys and the daily roots, batch after batch; memory doesn't grow
+/// with the ledger.
+public struct LedgerChecker: Sendable {
+    /// Something that doesn't hold of an entry.
+    public struct Problem: Hashable, Sendable {
+        public let sequence: Int64
+        public let message: String
+    }
+
+    private let keys: [String: Curve25519.Signing.PublicKey]
+    private var previous = LedgerEntry.hashBeforeFirst
+    private var next: Int64 = 1
+    /// Whose signature the next entry must bear; nil before the first.
+    private var signer: String?
+    private var tree = MerkleTree()
+    private var treeStart: Int64 = 1
+
+    /// - Parameter folder: where the `<key id>.pub` files are.
+    public init(keysIn folder: RawPath, files: FileLayer) throws {
+        keys = try LedgerKey.publicKeys(in: folder, files: files)
+    }
+
+    /// What doesn't hold of the next entries. After a broken link checking goes on from the entry as it stands.
+    ///
+    /// Hashes and signatures, which take nearly all the time, are checked on as many threads as there are processors.
+    public mutating func check(_ entries: [LedgerEntry]) async -> [Problem] {
+        var problems: [Problem] = []
+        for part in await broken(entries) { problems += part }
+        for entry in entries {
+            if let message = step(to: entry) { problems.append(Problem(sequence: entry.sequence, message: message)) }
+        }
+        return problems.sorted { $0.sequence < $1.sequence }
+    }
+
+    private func broken(_ entries: [LedgerEntry]) async -> [[Problem]] {
+        let processors = max(1, ProcessInfo.processInfo.activeProcessorCount)
+        let size = max(1, (entries.count + processors - 1) / processors)
+        return await withTaskGroup(of: [Problem].self, returning: [[Problem]].self) { group in
+            for start in stride(from: 0, to: entries.count, by: size) {
+                let before = start == 0 ? previous : entries[start - 1].hash
+                let part = entries[start..<min(start + size, entries.count)]
+                group.addTask { [keys] in LedgerChecker.broken(part, before: before, keys) }
+            }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+    }
+
+    private static func broken(
+        _ entries: ArraySlice<LedgerEntry>, before: String, _ keys: [String: Curve25519.Signing.PublicKey]
+    ) -> [Problem] {
+        var previous = before
+        var problems: [Problem] = []
+        for entry in entries {
+            if let message = problem(of: entry, previous: previous, keys) {
+                problems.append(Problem(sequence: entry.sequence, message: message))
+            }
+            previous = entry.hash
+        }
+        return problems
+    }
+
+    static func problem(
+        of entry: LedgerEntry, previous: String, _ keys: [String: Curve25519.Signing.PublicKey]
+    ) -> String? {
+        let hash = LedgerEntry.hash(
+            sequence: entry.sequence, at: entry.at, kind: entry.kind, subject: entry.subject, payload: entry.payload,
+            previous: previous)
+        guard Digest.hexadecimal(hash) == entry.hash else {
+            return "entry \(entry.sequence) (\(entry.kind.rawValue)) was altered, or the entry before it was"
+        }
+        guard let key = keys[entry.keyID] else {
+            return "entry \(entry.sequence) is signed with key \(entry.keyID), whose public key is missing"
+        }
+        guard let signature = Digest.bytes(hexadecimal: entry.signature),
+            Digest.hexadecimal(signature) == entry.signature,
+            key.isValidSignature(Data(signature), for: Data(hash))
+        else { return "entry \(entry.sequence) (\(entry.kind.rawValue)) has a wrong signature" }
+        return nil
+    }
+
+    /// What of the order, the signers and the roots doesn't hold; cheap, so one after the other.
+    private mutating func step(to entry: LedgerEntry) -> String? {
+        let expected = next
+        let allowed = signer
+        let (root, start) = (tree.root, treeStart)
+        previous = entry.hash
+        next = entry.sequence + 1
+        signer = entry.keyID
+        if entry.kind == .root {
+            tree = MerkleTree()
+            treeStart = entry.sequence
+        }
+        if let hash = Digest.bytes(hexadecimal: entry.hash) { tree.add(hash) }
+        if entry.kind == .key, let change = try? CanonicalJSON.decode(KeyChange.self, from: entry.payload) {
+            signer = change.next
+        }
+        guard entry.sequence == expected else {
+            return "entry \(entry.sequence) follows entry \(expected - 1): entries are missing or out of order"
+        }
+        if let allowed, entry.keyID != allowed {
+            return
+                "entry \(entry.sequence) is signed with key \(entry.keyID), to which no entry changed from \(allowed)"
+        }
+        if entry.kind == .root {
+            guard let stated = try? CanonicalJSON.decode(DayRoot.self, from: entry.payload),
+                stated.first == start, stated.last == expected - 1, stated.root == root
+            else { return "entry \(entry.sequence) has a root that the entries \(start) to \(expected - 1) don't give" }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,76 @@
+import Domain
+import Foundation
+import Issuance
+import Journal
+import Storage
+import TestSupport
+import Testing
+
+struct BatchTests {
+    @Test func `a day's letters lie ready for the post, by postal code, when the day is over`() async throws {
+        let bench = try CaseBench()
+        let day = bench.today
+        var references: [String] = []
+        for (index, fixture) in ["0001", "0002", "0004"].enumerated() {
+            references.append(try await bench.letter(fixture, as: "E\(index)"))
+        }
+        #expect(bench.installation.files("state/out/batches").isEmpty)
+        bench.pass(days: 1)
+        try await bench.work()
+        let folder = "state/out/batches/\(day.iso8601)"
+        let names = bench.installation.files(folder).filter { $0.hasPrefix("metro-jaya") }
+        #expect(
+            names == ["metro-jaya-001.pdf", "metro-jaya-kelurahan.csv", "metro-jaya-messages.jsonl", "metro-jaya.csv"])
+
+        let manifest = try CSVTable(
+            parsing: String(contentsOfFile: bench.installation.path("\(folder)/metro-jaya.csv"), encoding: .utf8))
+        func column(_ name: String) throws -> [String] {
+            let index = try #require(manifest.columns.firstIndex(of: name))
+            return manifest.rows.map { $0[index] }
+        }
+        #expect(try column("document").sorted() == references.sorted())
+        #expect(try column("postal_code") == column("postal_code").sorted())
+        let weights = try zip(column("sheets"), column("weight_grams"))
+        for (sheets, grams) in weights { #expect(Int(grams) == 5 * (Int(sheets) ?? 0) + 4) }
+
+        // Every letter's first page is on a new sheet and bears its courier number in the window.
+        let pdf = bench.installation.path("\(folder)/metro-jaya-001.pdf")
+        let text = try run("pdftotext", ["-layout", pdf, "-"]).output
+        let pages = text.components(separatedBy: "\u{C}")
+        var page = 0
+        for (row, (barcode, sheets)) in try zip(column("barcode"), column("sheets")).enumerated() {
+            #expect(pages[page].contains(barcode), "row \(row)")
+            #expect(try pages[page].contains(column("document")[row]))
+            page += 2 * (Int(sheets) ?? 0)
+        }
+        #expect(pages.count - 1 == page)
+
+        // The list knows the document by its barcode.
+        let barcode = try #require(try column("barcode").first)
+        try await bench.post(barcode, "dispatched")
+        let document = try #require(try column("document").first)
+        #expect(try await bench.state(document).letter.posting.dispatchedOn != nil)
+        try messages(bench, folder)
+        // The same again, byte for byte, and no second entry in the ledger.
+        let before = try FileLayer().read(RawPath(pdf), limit: 1 << 26)
+        let again = try bench.installation.run("report", "--from", day.iso8601)
+        #expect(again.status == 0, "\(again.errors)")
+        #expect(try FileLayer().read(RawPath(pdf), limit: 1 << 26) == before)
+        let exports = try await bench.engine.journal.ledger(about: "batch/metro-jaya/\(day.iso8601)")
+        #expect(exports.count == 1)
+        try await bench.verify()
+    }
+
+    private func messages(_ bench: CaseBench, _ folder: String) throws {
+        let text = try String(
+            contentsOfFile: bench.installation.path("\(folder)/metro-jaya-messages.jsonl"), encoding: .utf8)
+        let lines = text.split(separator: "\n").map(String.init)
+        #expect(!lines.isEmpty)
+        for line in lines {
+            #expect(line.contains("konfirmasi.example.id") && !line.contains("http://"))
+        }
+        guard SchemaValidator.python != nil else { return }
+        #expect(
+            try SchemaValidator.disagreements(lines.map { .init(schema: "message", json: $0, isValid: true) }) == [])
+    }
+}

@@ -1,0 +1,106 @@
+import Daemon
+import Domain
+import Foundation
+import Journal
+import Storage
+import TestSupport
+import Testing
+
+struct ProofTests {
+    /// What docs/ledger.md says: OpenSSL, a shell and the three files, nothing of etle.
+    @Test func `a letter can be checked with OpenSSL and its proof alone`() async throws {
+        let bench = try CaseBench()
+        let (pdf, json, proof, key) = try await files(bench)
+        let page = try repositoryText("docs/ledger.md")
+        let section = try #require(
+            page.components(separatedBy: "\n## ").first { $0.hasPrefix("Check one letter anywhere") })
+        let script = try #require(
+            section.components(separatedBy: "```sh\n").dropFirst().first?.components(separatedBy: "```").first)
+        let folder = try TemporaryFolder()
+        func check(_ pdf: String, _ json: String) throws -> String {
+            let names = ["PDF=\(pdf)", "JSON=\(json)", "PROOF=\(proof)", "KEY=\(key)"].joined(separator: "\n")
+            return try run("bash", ["-c", "set -eu\ncd \(folder.path.display)\n\(names)\n\(script)"]).output
+        }
+        let good = try check(pdf, json)
+        for line in ["hash is right", "Signature Verified Successfully", "PDF is right", "JSON is right"] {
+            #expect(good.contains(line), "\(good)")
+        }
+        #expect(try !check(altered(pdf, in: folder), json).contains("PDF is right"))
+        #expect(try !check(pdf, altered(json, in: folder)).contains("JSON is right"))
+    }
+
+    @Test func `every altered bit of PDF, JSON or proof is found offline`() async throws {
+        let bench = try CaseBench()
+        let (pdf, json, proof, key) = try await files(bench)
+        func verify(_ pdf: String, _ json: String, _ proof: String, _ key: String) throws -> Int32 {
+            try bench.installation.etle.run(["verify", "--proof", proof, "--key", key, pdf, json]).status
+        }
+        #expect(try verify(pdf, json, proof, key) == 0)
+        let folder = try TemporaryFolder()
+        #expect(try verify(altered(pdf, in: folder), json, proof, key) == 1)
+        #expect(try verify(pdf, altered(json, in: folder), proof, key) == 1)
+        let other = try TemporaryFolder()
+        _ = try LedgerKey.load(from: other.path, files: FileLayer())
+        let stranger = try #require(try LedgerKey.publicKeyIDs(in: other.path, files: FileLayer()).first)
+        #expect(try verify(pdf, json, proof, other.path.appending("\(stranger).pub").display) == 1)
+        // Each bit of the proof's text, in this process.
+        let bytes = try FileLayer().read(RawPath(proof), limit: 1 << 20)
+        let document = try FileLayer().read(RawPath(pdf), limit: 1 << 24)
+        let text = try String(contentsOfFile: key, encoding: .utf8)
+        let whole = try DocumentProof(bytes: bytes)
+        var missed = 0
+        for bit in stride(from: 0, to: 8 * bytes.count, by: 3) {
+            var changed = bytes
+            changed[bit / 8] ^= 1 << UInt8(bit % 8)
+            guard let read = try? DocumentProof(bytes: changed), read != whole else { continue }
+            if read.problems(publicKey: text).isEmpty, read.problem(ofFile: document) == nil { missed += 1 }
+        }
+        #expect(missed == 0)
+    }
+
+    @Test func `a changed key keeps old letters verifiable, and no other key may take over`() async throws {
+        let bench = try CaseBench()
+        _ = try await bench.letter("0001", as: "E1")
+        let rotated = try bench.installation.run("keys", "rotate")
+        #expect(rotated.status == 0, "\(rotated.errors)")
+        try FixtureUpload("0002").send(
+            to: bench.installation, as: "E2", capturedAt: bench.now.adding(seconds: -3600))
+        try bench.installation.runOnce()
+        #expect(try bench.installation.run("verify").status == 0)
+        let shown = try bench.installation.lines(bench.installation.run("keys", "show", "--json").output)
+        #expect(shown.count == 2)
+        #expect(
+            shown.filter { $0["signs"] as? Bool == true }.map { $0["id"] as? String } == [
+                rotated.output.trimmingCharacters(in: .newlines)
+            ])
+        // A key that no entry named.
+        let keys = RawPath(bench.installation.path("state/ledger/keys"))
+        let stranger = try LedgerKey.makeNext(in: keys, files: FileLayer())
+        try LedgerKey.adoptNext(in: keys, files: FileLayer())
+        #expect(try bench.installation.run("verify").status == 0)
+        try FixtureUpload("0004").send(
+            to: bench.installation, as: "E3", capturedAt: bench.now.adding(seconds: -3600))
+        #expect(try bench.installation.run("run", "--once").status == 1, "\(stranger.id) signed")
+        #expect(chmod(keys.appending("signing.pem").display, 0o640) == 0)
+        let refused = try bench.installation.run("keys", "show")
+        #expect(refused.status == 1 && refused.errors.contains("0600"))
+    }
+
+    private func files(_ bench: CaseBench) async throws -> (pdf: String, json: String, proof: String, key: String) {
+        let reference = try await bench.letter()
+        let name = try #require(
+            bench.installation.files("state/out/notices").first { $0.hasSuffix("\(reference).pdf") })
+        let base = bench.installation.path("state/out/notices/\(name.dropLast(4))")
+        let key = try #require(bench.installation.files("state/ledger/keys").first { $0.hasSuffix(".pub") })
+        return ("\(base).pdf", "\(base).json", "\(base).proof", bench.installation.path("state/ledger/keys/\(key)"))
+    }
+
+    /// A copy with one bit flipped in the middle.
+    private func altered(_ path: String, in folder: TemporaryFolder) throws -> String {
+        var bytes = try FileLayer().read(RawPath(path), limit: 1 << 24)
+        bytes[bytes.count / 2] ^= 1
+        let target = folder.path.appending("altered-\(RawPath(path).display.split(separator: "/").last ?? "")")
+        try FileLayer().writeDurably(target, bytes: bytes)
+        return target.display
+    }
+}
