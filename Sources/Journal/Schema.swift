@@ -22,6 +22,10 @@ enum Schema {
             }
             try database.execute(sql: "CREATE INDEX ticket_offender ON ticket (offender, issued_on)")
         }
+        migrator.registerMigration("sightings by camera, plate and time") { database in
+            try database.execute(
+                sql: "CREATE INDEX event_sighting ON event (camera_id, plate, captured_at) WHERE plate IS NOT NULL")
+        }
         return migrator
     }
 
