@@ -89,7 +89,7 @@ struct CameraQueue: Sendable {
             slice.rejected.append(Refusal(files: [file], reason: reason, upload: nil))
         }
         refusals = refusals.dropFirst(CameraQueue.sliceLength)
-        slice.hasMore = !candidates.isEmpty || !refusals.isEmpty || folder.isCut
+        slice.hasMore = !candidates.isEmpty || !refusals.isEmpty
         return slice
     }
 }

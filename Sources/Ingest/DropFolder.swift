@@ -41,8 +41,6 @@ struct DropFolder: Sendable {
     var folders: [RawPath] { contents.folders }
     var isEmpty: Bool { contents.files.isEmpty && contents.refused.isEmpty }
     var refused: [(FoundFile, Rejection)] { contents.refused }
-    /// Whether there was more than one look takes in.
-    var isCut: Bool { contents.isCut }
 
     /// What may become an upload, in the order in which it was last changed, so that events come in as they happened.
     func candidates(uptime: Double) -> [UploadCandidate] {
