@@ -17,7 +17,7 @@ TEST_PACKAGES := poppler-utils zbar-tools python3-jsonschema jq openssl systemd 
 SWIFT := $(shell command -v swift 2>/dev/null)
 RELEASE := .build/release
 
-.PHONY: help deps swift build test demo format lint benchmarks install clean
+.PHONY: help deps swift build test demo format lint benchmarks fuzz soak install clean
 
 help: ## lists what make can do
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -58,10 +58,25 @@ lint: swift ## finds style mistakes, and what must not stand in a tracked file
 	swift format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks
 
 benchmarks: swift deps ## builds the benchmarks
-	@echo "Building recognition-benchmark, registry-benchmark and ledger-benchmark into $(RELEASE)"
+	@echo "Building ingest-benchmark, recognition-benchmark, registry-benchmark and ledger-benchmark into $(RELEASE)"
+	ETLE_BENCHMARKS=1 swift build -c release --product ingest-benchmark
 	ETLE_BENCHMARKS=1 swift build -c release --product recognition-benchmark
 	ETLE_BENCHMARKS=1 swift build -c release --product registry-benchmark
 	ETLE_BENCHMARKS=1 swift build -c release --product ledger-benchmark
+
+FUZZ_EXECUTIONS ?= 10000000
+FUZZ_SECONDS ?= 3600
+
+fuzz: swift deps ## feeds the entry points for uploads with nonsense, up to an hour each
+	@echo "Building etle-fuzz, then running it: FUZZ_EXECUTIONS=$(FUZZ_EXECUTIONS) FUZZ_SECONDS=$(FUZZ_SECONDS)"
+	swift build -c release --product etle-fuzz
+	mkdir -p build/fuzz
+	$(RELEASE)/etle-fuzz --executions $(FUZZ_EXECUTIONS) --seconds $(FUZZ_SECONDS) --last build/fuzz/last-input
+
+soak: swift deps ## kills the daemon 1,000 times over thousands of uploads and checks that all is there
+	@echo "Building the tests, then running the crash test with ETLE_KILLS=1000"
+	swift build -c release --build-tests
+	ETLE_KILLS=1000 swift test -c release --skip-build --filter CrashTests
 
 install: ## copies what `make build` made to the system, or below DESTDIR
 	@bash .ci/install-tree "$(RELEASE)" "$(DESTDIR)" "$(PREFIX)" "$(SYSCONFDIR)"

@@ -44,6 +44,7 @@ let package = Package(
         .systemLibrary(name: "CPangoCairo", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .target(name: "CProcessor"),
+        .target(name: "CFileSystem"),
         .target(name: "CModel", exclude: ["etle.model"], cSettings: cSettings),
 
         // Values, pictures, recognition.
@@ -65,7 +66,7 @@ let package = Package(
                 .embedInCode("Standard/texts.yaml"),
             ],
             swiftSettings: swiftSettings),
-        .target(name: "Storage", dependencies: ["Domain", crypto], swiftSettings: swiftSettings),
+        .target(name: "Storage", dependencies: ["Domain", "CFileSystem", crypto], swiftSettings: swiftSettings),
         .target(name: "Journal", dependencies: ["Domain", "Storage", crypto, grdb], swiftSettings: swiftSettings),
         .target(
             name: "Ingest",
@@ -100,6 +101,11 @@ let package = Package(
             name: "Simulation",
             dependencies: ["Domain", "ImageCodecs", "Imaging", crypto],
             swiftSettings: swiftSettings),
+        .target(
+            name: "Fuzzing", dependencies: ["Domain", "ImageCodecs", "Imaging", "Ingest", "Simulation"],
+            swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "etle-fuzz", dependencies: ["Fuzzing", argumentParser], swiftSettings: swiftSettings),
         .executableTarget(
             name: "etle-simulate",
             dependencies: ["Simulation", argumentParser],
@@ -110,6 +116,8 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: swiftSettings),
 
+        .target(name: "FaultVFS", path: "Tests/FaultVFS", linkerSettings: [.linkedLibrary("sqlite3")]),
+
         // Tests.
         .testTarget(
             name: "ConfigurationTests",
@@ -118,8 +126,8 @@ let package = Package(
         .testTarget(
             name: "DaemonTests",
             dependencies: [
-                "Configuration", "Daemon", "Domain", "Ingest", "Journal", "Storage", "TestSupport", "etle", grdb,
-                logging,
+                "Configuration", "Daemon", "Domain", "Ingest", "Journal", "Simulation", "Storage", "TestSupport",
+                "etle", grdb, logging,
             ],
             swiftSettings: swiftSettings),
         .testTarget(name: "DomainTests", dependencies: ["Domain", "TestSupport"], swiftSettings: swiftSettings),
@@ -131,7 +139,10 @@ let package = Package(
         .testTarget(name: "InferenceTests", dependencies: ["Inference", "TestSupport"], swiftSettings: swiftSettings),
         .testTarget(
             name: "IngestTests",
-            dependencies: ["Ingest", "Journal", "Storage", "TestSupport"],
+            dependencies: [
+                "Domain", "FaultVFS", "Fuzzing", "ImageCodecs", "Imaging", "Ingest", "Journal", "Simulation", "Storage",
+                "TestSupport",
+            ],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "IssuanceTests",
@@ -151,7 +162,7 @@ let package = Package(
             swiftSettings: swiftSettings),
         .testTarget(
             name: "RegistryTests",
-            dependencies: ["Domain", "Registry", "RegistrySynthesis"],
+            dependencies: ["Domain", "Matching", "Registry", "RegistrySynthesis"],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "SimulationTests",
@@ -175,6 +186,12 @@ if ProcessInfo.processInfo.environment["ETLE_BENCHMARKS"] == "1" {
                 "Configuration", "Daemon", "Domain", "Ingest", "Journal", "Storage", argumentParser, logging,
             ],
             path: "Benchmarks/LedgerBenchmark", swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "ingest-benchmark",
+            dependencies: [
+                "Domain", "ImageCodecs", "Imaging", "Ingest", "Journal", "Storage", argumentParser, logging,
+            ],
+            path: "Benchmarks/IngestBenchmark", swiftSettings: swiftSettings),
         .executableTarget(
             name: "registry-benchmark", dependencies: ["Domain", "Registry", "RegistrySynthesis", argumentParser],
             path: "Benchmarks/RegistryBenchmark", swiftSettings: swiftSettings),

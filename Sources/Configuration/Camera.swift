@@ -1,15 +1,11 @@
 import Domain
 
-/// A camera that may deliver events.
+/// A camera that may deliver events, or a section between two cameras.
 public struct Camera: Hashable, Encodable, Sendable {
-    public enum Format: String, Codable, Sendable, CaseIterable {
-        /// A JSON manifest (`etle.event/1`) and the frames that it names.
-        case manifest
-    }
-
     /// Also the name of its folder in `incoming` and `rejected`: 1 to 64 of A-Z a-z 0-9 . _ -, first a letter or digit.
     public var id: String
-    public var format: Format
+    /// How it uploads. Nil for a section: its events are made from those of its two cameras.
+    public var format: CameraFormat?
     /// The id of the unit in whose name its letters go out.
     public var unit: String
     /// The street, as printed on letters.
@@ -20,10 +16,15 @@ public struct Camera: Hashable, Encodable, Sendable {
     public var timeZone: LocalTimeZone
     /// Nothing is taken in from a camera that isn't enabled; its uploads stay where they are.
     public var enabled: Bool
+    /// When the odd-even rule is in force at the place.
+    public var oddEven: [OddEvenHours]
+    /// Nil unless it is a section.
+    public var section: SpeedSection?
 
     public init(
-        id: String, format: Format = .manifest, unit: String, place: String, violations: [String],
-        timeZone: LocalTimeZone, enabled: Bool = true
+        id: String, format: CameraFormat? = CameraFormat(), unit: String, place: String, violations: [String],
+        timeZone: LocalTimeZone, enabled: Bool = true, oddEven: [OddEvenHours] = OddEvenHours.standard,
+        section: SpeedSection? = nil
     ) {
         self.id = id
         self.format = format
@@ -32,5 +33,7 @@ public struct Camera: Hashable, Encodable, Sendable {
         self.violations = violations
         self.timeZone = timeZone
         self.enabled = enabled
+        self.oddEven = oddEven
+        self.section = section
     }
 }

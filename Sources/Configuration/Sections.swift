@@ -41,6 +41,10 @@ public struct Matching: Hashable, Encodable, Sendable {
     public var speedTolerancePercent = 3.0
     /// The same violation of the same vehicle within this many minutes counts once.
     public var repeatMinutes = 10
+    /// A light must have been red for more than this many seconds.
+    public var redLightGraceSeconds = 0.5
+    /// The clocks of a section's two cameras may be apart by this many seconds; counted in the driver's favour.
+    public var sectionClockSeconds = 1.0
 
     public init() {}
 }

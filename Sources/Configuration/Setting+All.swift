@@ -48,6 +48,8 @@ extension Setting {
         .decimal("matching.speed_tolerance_kmh", \.matching.speedToleranceKmh, in: 0...20, unit: "km/h"),
         .decimal("matching.speed_tolerance_percent", \.matching.speedTolerancePercent, in: 0...20, unit: "percent"),
         .integer("matching.repeat_minutes", \.matching.repeatMinutes, in: 0...1440, unit: "minutes"),
+        .decimal("matching.red_light_grace_seconds", \.matching.redLightGraceSeconds, in: 0...10, unit: "seconds"),
+        .decimal("matching.section_clock_seconds", \.matching.sectionClockSeconds, in: 0...60, unit: "seconds"),
 
         .integer("deadlines.letter_days", \.deadlines.letterDays, in: 1...90, unit: "days"),
         .integer("deadlines.answer_days", \.deadlines.answerDays, in: 1...180, unit: "days"),

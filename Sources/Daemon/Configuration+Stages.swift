@@ -21,7 +21,9 @@ extension Configuration {
     }
 
     var cameraAccounts: [CameraAccount] {
-        cameras.filter(\.enabled).map { CameraAccount(id: $0.id, unitID: $0.unit) }
+        cameras.filter(\.enabled).compactMap { camera in
+            camera.format.map { CameraAccount(id: camera.id, unitID: camera.unit, format: $0) }
+        }
     }
 
     var deadlineSettings: DeadlineSettings {

@@ -35,6 +35,7 @@ public final class Engine: Sendable {
     }
 
     public let files: FileLayer
+    let hindranceFile: HindranceFile
     public let evidence: EvidenceStore
     public let journal: Journal
     public let registry: Registry
@@ -56,6 +57,7 @@ public final class Engine: Sendable {
     ) throws {
         let paths = configuration.paths
         self.files = files
+        hindranceFile = HindranceFile(state: paths.state, files: files)
         self.clock = clock
         self.logger = logger
         self.random = random

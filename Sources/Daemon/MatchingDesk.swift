@@ -67,6 +67,10 @@ extension Engine {
                         eventID: charge.eventID, capturedAt: charge.capturedAt, violations: charge.codes,
                         outcome: charge.waitsForOfficer ? .review : .issued)
                 },
+                doubts: Set(capture.doubts ?? []), redLightGrace: configuration.matching.redLightGraceSeconds,
+                zone: camera.timeZone, oddEven: camera.oddEven,
+                isHoliday: settings.calendar.covers(year: day.year)
+                    ? !settings.calendar.holidays(on: day, unit: event.unitID).isEmpty : nil,
                 regions: settings.regions))
     }
 }

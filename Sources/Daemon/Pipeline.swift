@@ -57,6 +57,7 @@ public final class Pipeline: Sendable {
             stage: .matching, capacity: 1, journal: engine.journal, clock: engine.clock, logger: engine.logger,
             wakeup: matchingWakeup, stop: stop, pool: WorkerPool(threads: 1, name: "matching"),
             work: { event in
+                try await engine.measureSections(with: event)
                 let decision = try await engine.judge(event)
                 let now = engine.clock.now()
                 let (unitYear, draft) = try engine.noticeDraft(event, decision, issuedAt: now)
@@ -99,6 +100,7 @@ public final class Pipeline: Sendable {
     public func recover() async throws {
         try engine.evidence.recover()
         try engine.rejected.recover()
+        try engine.hindranceFile.recover()
         let exported = try engine.ledgerFile.recover()
         ledgerPosition.withLock { $0 = exported }
         try await intake.withLock { $0 }.recover()
@@ -160,6 +162,7 @@ public final class Pipeline: Sendable {
             return problems[part] != problem
         }
         guard isNew else { return }
+        if !once { engine.hindranceFile.write(hindrances) }
         if let problem {
             engine.logger.error("hindered", metadata: ["part": "\(part)", "problem": "\(problem)"])
         } else {

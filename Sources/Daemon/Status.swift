@@ -45,6 +45,8 @@ public struct Status: Encodable, Sendable, CustomStringConvertible {
     public let at: String
     /// `running` or `stopped`.
     public let daemon: String
+    /// What the daemon waits for, in its words; empty if nothing hinders it.
+    public let hindrances: [String]
     public let configuration: String
     public let model: String
     public let stages: [Stage]
@@ -71,7 +73,7 @@ public struct Status: Encodable, Sendable, CustomStringConvertible {
     }
 
     public var description: String {
-        var lines = ["\(at)  daemon \(daemon)", ""]
+        var lines = ["\(at)  daemon \(daemon)"] + hindrances.map { "  waits: \($0)" } + [""]
         for stage in stages {
             let age = stage.oldestSeconds.map { ", oldest \(Int($0)) s" } ?? ""
             let failed = stage.failed > 0 ? ", \(stage.failed) failing: \(stage.message ?? "")" : ""
@@ -106,6 +108,7 @@ extension Engine {
         outcomes.merge(journal.outcomes) { $1 }
         return Status(
             at: now.rfc3339, daemon: isRunning ? "running" : "stopped",
+            hindrances: isRunning ? hindranceFile.read() : [],
             configuration: Digest.sha256(configuration.canonicalBytes()), model: Digest.sha256(EmbeddedModel.bytes),
             stages: journal.stages.map { stage in
                 Status.Stage(

@@ -2,6 +2,14 @@
 ///
 /// This is also the normal form into which every camera format is brought, kept with the event for ever.
 public struct Capture: Hashable, Codable, Sendable {
+    /// What ingest couldn't be sure of.
+    public enum Doubt: String, Codable, Sendable, CaseIterable {
+        /// The camera's clock, and so the time of the violation, is doubtful.
+        case clock
+        /// Pictures or data that the camera announced are missing.
+        case incomplete
+    }
+
     /// The camera's own name of the event; unique together with the camera.
     public var eventID: String
     public var cameraID: String
@@ -11,10 +19,14 @@ public struct Capture: Hashable, Codable, Sendable {
     public var vehicle: ClaimedVehicle?
     /// In the camera's order; never empty.
     public var frames: [CaptureFrame]
+    /// What else the camera says; nil if nothing.
+    public var claims: CameraClaims?
+    /// Why a person must look; nil if nothing is in doubt.
+    public var doubts: [Doubt]?
 
     public init(
         eventID: String, cameraID: String, capturedAt: Timestamp, lane: Int?, violations: [ClaimedViolation],
-        vehicle: ClaimedVehicle?, frames: [CaptureFrame]
+        vehicle: ClaimedVehicle?, frames: [CaptureFrame], claims: CameraClaims? = nil, doubts: [Doubt]? = nil
     ) {
         self.eventID = eventID
         self.cameraID = cameraID
@@ -23,13 +35,15 @@ public struct Capture: Hashable, Codable, Sendable {
         self.violations = violations
         self.vehicle = vehicle
         self.frames = frames
+        self.claims = claims
+        self.doubts = doubts
     }
 
     enum CodingKeys: String, CodingKey {
         case eventID = "event_id"
         case cameraID = "camera_id"
         case capturedAt = "captured_at"
-        case lane, violations, vehicle, frames
+        case lane, violations, vehicle, frames, claims, doubts
     }
 }
 

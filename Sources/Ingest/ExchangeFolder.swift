@@ -111,8 +111,8 @@ public actor ExchangeFolder {
     }
 
     private func setAside(_ path: RawPath, _ display: String, _ reason: Rejection) throws {
-        try rejected.set(
-            aside: path, displayedAs: display, from: name, because: reason, upload: nil, at: clock.now())
+        let item = RejectedFolder.Item(path: path, name: display, source: name, reason: reason, upload: nil)
+        try rejected.set(aside: [item], at: clock.now())
         logger.warning("set aside", metadata: ["folder": "\(name)", "code": "\(reason.code.rawValue)"])
     }
 }

@@ -41,10 +41,12 @@ public struct IngestSettings: Sendable {
 public struct CameraAccount: Hashable, Sendable {
     public let id: String
     public let unitID: String
+    public let format: CameraFormat
 
-    public init(id: String, unitID: String) {
+    public init(id: String, unitID: String, format: CameraFormat = CameraFormat()) {
         self.id = id
         self.unitID = unitID
+        self.format = format
     }
 }
 

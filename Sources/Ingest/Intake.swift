@@ -5,14 +5,17 @@ import Storage
 
 /// Takes uploads from the drop folders into journal and evidence store, and sets aside what is no event.
 ///
-/// Order of one upload, each step durable before the next: pictures into the evidence store; event, ledger entry and planned removal
-/// in one transaction; files removed; removal forgotten. See the crash walk in `docs/architecture.md`.
+/// Cameras are looked through at the same time, a slice each; what is complete goes on in batches over all cameras. Order of a batch,
+/// each step durable before the next: pictures into the evidence store; events, ledger entries and planned removals in one
+/// transaction; files removed; removals forgotten. See the crash walk in `docs/architecture.md`.
 public actor Intake {
     /// What one pass did.
     public struct Pass: Equatable, Sendable {
         public var accepted = 0
         public var repeated = 0
         public var rejected = 0
+        /// Files that told of nothing (heartbeats) and were removed.
+        public var ignored = 0
         /// Seconds until something that waits is due; nil if nothing waits.
         public var nextDue: Double?
         /// Whether some folder has more ready than one pass takes.
@@ -22,13 +25,10 @@ public actor Intake {
 
         public init() {}
 
-        public var didSomething: Bool { accepted + repeated + rejected > 0 }
+        public var didSomething: Bool { accepted + repeated + rejected + ignored > 0 }
 
         mutating func wait(_ seconds: Double) { nextDue = min(nextDue ?? seconds, seconds) }
     }
-
-    /// At most so many uploads of one camera in a pass: a backlog of one must not delay the others.
-    private static let sliceLength = 32
 
     private let incoming: RawPath
     private let files: FileLayer
@@ -38,18 +38,19 @@ public actor Intake {
     private let clock: Clock
     private let logger: Logger
     private let settings: IngestSettings
-    private var folders: [String: DropFolder]
-    /// Manifests of the last scan that were not looked at yet, by camera.
-    private var queues: [String: ArraySlice<FoundFile>] = [:]
+    private let lookers: Int
+    private var queues: [String: CameraQueue]
     /// Folders that hold other cameras' uploads: what nobody is configured for.
     private var strangers = Settling()
     private let paused: Set<String>
 
-    /// - Parameter paused: cameras whose uploads stay where they are.
+    /// - Parameters:
+    ///   - paused: cameras whose uploads stay where they are.
+    ///   - lookers: cameras looked through at the same time.
     public init(
         incoming: RawPath, cameras: [CameraAccount], paused: Set<String> = [], settings: IngestSettings,
         files: FileLayer, evidence: EvidenceStore, rejected: RejectedFolder, journal: Journal, clock: Clock,
-        logger: Logger
+        logger: Logger, lookers: Int = 2
     ) {
         self.incoming = incoming
         self.paused = paused
@@ -60,95 +61,145 @@ public actor Intake {
         self.clock = clock
         self.logger = logger
         self.settings = settings
-        folders = Dictionary(
+        self.lookers = lookers
+        queues = Dictionary(
             cameras.map { camera in
                 let folder = DropFolder(
                     camera: camera, path: incoming.appending(camera.id), files: files, settings: settings)
-                return (camera.id, folder)
+                return (camera.id, CameraQueue(folder))
             }, uniquingKeysWith: { first, _ in first })
     }
 
     /// Makes the cameras' folders and finishes what a crash interrupted.
     public func recover() async throws {
-        for folder in folders.values { try files.makeFolders(folder.path) }
+        for queue in queues.values { try files.makeFolders(queue.folder.path) }
         try await journal.finishRemovals(files: files)
     }
 
     /// Every folder under the cameras' drop folders, as of the last scan: what to watch.
-    public var watchedFolders: [RawPath] { [incoming] + folders.values.flatMap(\.folders) }
+    public var watchedFolders: [RawPath] { [incoming] + queues.values.flatMap(\.folder.folders) }
+
+    /// What became of looking through one camera.
+    private struct Look: Sendable {
+        let id: String
+        var queue: CameraQueue
+        var slice = CameraQueue.Slice()
+        var problem: StorageError?
+
+        init(_ id: String, _ queue: CameraQueue, clock: Clock) {
+            self.id = id
+            self.queue = queue
+            do {
+                slice = try self.queue.nextSlice(clock: clock)
+            } catch {
+                problem = error
+                self.queue.reset()
+            }
+        }
+    }
 
     /// Works through every camera once. Throws what hinders all of them (the journal); nothing is lost by calling again.
     public func pass() async throws -> Pass {
-        var pass = Pass()
-        for id in folders.keys.sorted() {
-            do {
-                try await work(through: id, &pass)
-            } catch let error as StorageError {
-                queues[id] = nil
-                pass.problems.append("camera \(id): \(error)")
+        let ids = queues.keys.sorted()
+        let clock = clock
+        var pass = try await withThrowingTaskGroup(of: Look.self, returning: Pass.self) { group in
+            var pass = Pass()
+            var batch = Batch()
+            var next = 0
+            var running = 0
+            while next < ids.count || running > 0 {
+                while running < lookers, next < ids.count {
+                    let id = ids[next]
+                    next += 1
+                    guard let queue = queues[id] else { continue }
+                    group.addTask { Look(id, queue, clock: clock) }
+                    running += 1
+                }
+                guard let look = try await group.next() else { break }
+                running -= 1
+                note(look, &pass, &batch)
+                if batch.isFull {
+                    try await finish(batch, &pass)
+                    batch = Batch()
+                }
             }
+            try await finish(batch, &pass)
+            return pass
         }
         do {
             try setAsideStrangers(&pass)
-        } catch let error as StorageError {
+        } catch {
             pass.problems.append("\(error)")
         }
         return pass
     }
 
-    private func work(through id: String, _ pass: inout Pass) async throws {
-        guard var folder = folders[id] else { return }
-        defer { folders[id] = folder }
-        var queue = queues[id] ?? []
-        let isFresh = queue.isEmpty
-        if isFresh {
-            try folder.scan(uptime: clock.uptime())
-            if folder.isEmpty { return }
-            for (file, reason) in folder.refused { try setAside([file], reason, upload: nil, from: id, &pass) }
-            queue = folder.manifests[...]
+    private func note(_ look: Look, _ pass: inout Pass, _ batch: inout Batch) {
+        queues[look.id] = look.queue
+        if let problem = look.problem {
+            pass.problems.append("camera \(look.id): \(problem)")
+            return
         }
-        var ready: [DropFolder.Upload] = []
+        if let due = look.slice.nextDue { pass.wait(due) }
+        if look.slice.hasMore { pass.hasMore = true }
+        batch.add(look.slice, from: look.queue.folder.camera)
+    }
+
+    // MARK: Batches
+
+    private struct Batch {
+        var uploads: [(upload: CompleteUpload, camera: CameraAccount)] = []
+        var refusals: [(refusal: CameraQueue.Refusal, camera: String)] = []
+        var ignored: [FoundFile] = []
         var bytes = 0
-        var isUnsettled = false
-        while let file = queue.first, ready.count < Intake.sliceLength, bytes < IngestSettings.maximumUploadBytes {
-            queue.removeFirst()
-            switch try folder.judge(file, now: clock.now(), uptime: clock.uptime()) {
-            case .ready(let upload):
-                ready.append(upload)
-                bytes += upload.frames.reduce(0) { $0 + $1.bytes.count }
-            case .wait(let seconds):
-                pass.wait(seconds)
-                isUnsettled = true
-            case .reject(let files, let reason):
-                try setAside(files, reason, upload: file.display, from: id, &pass)
-            }
-        }
-        queues[id] = queue
-        try await take(ready, from: id, &pass)
-        if !queue.isEmpty {
-            pass.hasMore = true
-        } else if isFresh {
-            let (overdue, next) = folder.strays(uptime: clock.uptime())
-            if let next { pass.wait(next) }
-            // A manifest that is still being written may name them.
-            if !isUnsettled {
-                for (file, reason) in overdue { try setAside([file], reason, upload: nil, from: id, &pass) }
-            }
+
+        /// Whether it holds so many uploads, or so many bytes of pictures, that it is to be committed.
+        var isFull: Bool { uploads.count >= 256 || bytes >= 48 << 20 }
+
+        mutating func add(_ slice: CameraQueue.Slice, from camera: CameraAccount) {
+            uploads += slice.ready.map { ($0, camera) }
+            refusals += slice.rejected.map { ($0, camera.id) }
+            ignored += slice.ignored
+            bytes += slice.ready.reduce(0) { $0 + $1.byteCount }
         }
     }
 
-    private func take(_ uploads: [DropFolder.Upload], from id: String, _ pass: inout Pass) async throws {
-        guard !uploads.isEmpty, let unit = folders[id]?.camera.unitID else { return }
-        var acceptable: [AcceptableUpload] = []
-        for upload in uploads {
-            let described = describe(upload, unit: unit)
-            let known = try await journal.uploadSHA256(
-                camera: upload.manifest.cameraID, event: upload.manifest.eventID)
-            if known == nil { for frame in upload.frames { _ = try evidence.put(frame.bytes) } }
-            acceptable.append(described)
+    /// Takes a batch in and sets aside what is none. A file system that hinders the one doesn't hold up the other.
+    private func finish(_ batch: Batch, _ pass: inout Pass) async throws {
+        var refusals = batch.refusals
+        do {
+            refusals += try await take(batch.uploads, &pass)
+        } catch let error as StorageError {
+            pass.problems.append("taking uploads in: \(error)")
+            for (_, camera) in batch.uploads { queues[camera.id]?.reset() }
         }
+        do {
+            try setAside(refusals, &pass)
+            for file in batch.ignored {
+                try files.remove(file.path)
+                pass.ignored += 1
+            }
+        } catch {
+            pass.problems.append("setting uploads aside: \(error)")
+            for (_, camera) in batch.refusals { queues[camera]?.reset() }
+        }
+    }
+
+    /// - Returns: uploads that collide with another event, to be set aside.
+    private func take(
+        _ uploads: [(upload: CompleteUpload, camera: CameraAccount)], _ pass: inout Pass
+    ) async throws -> [(CameraQueue.Refusal, String)] {
+        guard !uploads.isEmpty else { return [] }
+        let acceptable = uploads.map { $0.upload.acceptable(camera: $0.camera) }
+        let known = try await journal.areKnown(acceptable)
+        var pictures: [String: [UInt8]] = [:]
+        for (index, (upload, _)) in uploads.enumerated() where !known[index] {
+            for frame in upload.frames { pictures[frame.sha256] = frame.bytes }
+        }
+        if !pictures.isEmpty { try evidence.put(pictures) }
         let results = try await journal.accept(acceptable, at: clock.now())
         var taken: [UploadedFile] = []
+        var conflicts: [(CameraQueue.Refusal, String)] = []
         for (index, result) in results.enumerated() {
             switch result {
             case .accepted:
@@ -158,44 +209,36 @@ public actor Intake {
                 pass.repeated += 1
                 taken += acceptable[index].files
             case .conflict:
-                try setAside(
-                    uploads[index].paths,
-                    Rejection(
-                        .eventIDConflict, "the camera has used this event_id before, for something else",
-                        remedy: "let the camera give every event an id of its own"),
-                    upload: uploads[index].manifestFile.display, from: id, &pass)
+                let (upload, camera) = uploads[index]
+                conflicts.append(
+                    (
+                        CameraQueue.Refusal(
+                            files: upload.files,
+                            reason: Rejection(
+                                .eventIDConflict, "the camera has used this event_id before, for something else",
+                                remedy: "let the camera give every event an id of its own"),
+                            upload: upload.lead.display), camera.id
+                    ))
             }
         }
-        try await journal.remove(taken, files: files, verifying: false)
+        try await journal.remove(taken, below: incoming, files: files, verifying: false)
+        return conflicts
     }
 
-    private func describe(_ upload: DropFolder.Upload, unit: String) -> AcceptableUpload {
-        let manifest = upload.manifest
-        let capture = Capture(
-            eventID: manifest.eventID, cameraID: manifest.cameraID, capturedAt: manifest.capturedAt,
-            lane: manifest.lane, violations: manifest.violations, vehicle: manifest.vehicle,
-            frames: upload.frames.map { frame in
-                CaptureFrame(
-                    file: frame.claim.file, sha256: frame.sha256, bytes: frame.bytes.count, width: frame.header.width,
-                    height: frame.header.height, role: frame.claim.role, capturedAt: frame.claim.capturedAt)
-            })
-        let hashes = [upload.manifestSHA256] + upload.frames.map(\.sha256)
-        return AcceptableUpload(
-            capture: capture, unitID: unit, uploadSHA256: Digest.sha256(hashes.joined(separator: "\n").utf8),
-            files: upload.frames.map { UploadedFile(path: $0.file.path, sha256: $0.sha256) }
-                + [UploadedFile(path: upload.manifestFile.path, sha256: upload.manifestSHA256)])
-    }
-
-    private func setAside(
-        _ found: [FoundFile], _ reason: Rejection, upload: String?, from source: String, _ pass: inout Pass
-    ) throws {
-        for file in found {
-            try rejected.set(
-                aside: file.path, displayedAs: file.display, from: source, because: reason,
-                upload: upload == file.display ? nil : upload, at: clock.now())
+    private func setAside(_ refusals: [(refusal: CameraQueue.Refusal, camera: String)], _ pass: inout Pass) throws {
+        guard !refusals.isEmpty else { return }
+        try rejected.set(
+            aside: refusals.flatMap { refusal, camera in
+                refusal.files.map { file in
+                    RejectedFolder.Item(
+                        path: file.path, name: file.display, source: camera, reason: refusal.reason,
+                        upload: refusal.upload == file.display ? nil : refusal.upload)
+                }
+            }, at: clock.now())
+        pass.rejected += refusals.count
+        for (refusal, camera) in refusals {
+            logger.warning("set aside", metadata: ["camera": "\(camera)", "code": "\(refusal.reason.code.rawValue)"])
         }
-        pass.rejected += 1
-        logger.warning("set aside", metadata: ["camera": "\(source)", "code": "\(reason.code.rawValue)"])
     }
 
     /// Files in `incoming` that lie in no configured camera's folder.
@@ -204,7 +247,7 @@ public actor Intake {
         var found: [(file: FoundFile, source: String)] = []
         for entry in try files.list(incoming) {
             let name = RawPath(bytes: entry.name).display
-            if entry.kind == .folder, folders[name] != nil || paused.contains(name) { continue }
+            if entry.kind == .folder, queues[name] != nil || paused.contains(name) { continue }
             let path = incoming.appending(entry.name)
             if entry.kind == .folder {
                 let source = isPlainName(entry.name) ? name : "unknown-camera"
@@ -214,19 +257,22 @@ public actor Intake {
             }
         }
         strangers.look(at: found.map(\.file), uptime: uptime)
+        var settled: [(CameraQueue.Refusal, String)] = []
         for (file, source) in found {
             let left = settings.settle - strangers.unchangedFor(file.path, uptime: uptime)
             guard left <= 0 else {
                 pass.wait(left)
                 continue
             }
-            try setAside(
-                [file],
-                Rejection(
-                    .unknownCamera, "no camera with this folder's name is configured",
-                    remedy:
-                        "add the camera to the configuration, then move the file back; or correct the camera's folder"),
-                upload: nil, from: source, &pass)
+            guard settled.count < CameraQueue.sliceLength else {
+                pass.hasMore = true
+                break
+            }
+            let reason = Rejection(
+                .unknownCamera, "no camera with this folder's name is configured",
+                remedy: "add the camera to the configuration, then move the file back; or correct the camera's folder")
+            settled.append((CameraQueue.Refusal(files: [file], reason: reason, upload: nil), source))
         }
+        try setAside(settled, &pass)
     }
 }

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Any JSON value, for reading what strangers wrote with messages that name the place of a mistake.
-enum JSONValue: Decodable {
+enum JSONValue: Decodable, Sendable {
     case null
     case bool(Bool)
     case number(Double)
@@ -51,6 +51,9 @@ struct JSONFields {
         self.place = place
         self.fields = fields
     }
+
+    /// Every field, also those that are null.
+    var all: [String: JSONValue] { fields }
 
     func path(_ key: String) -> String { place.isEmpty ? key : "\(place).\(key)" }
 

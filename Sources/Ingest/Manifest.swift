@@ -18,6 +18,8 @@ public struct Manifest: Hashable, Sendable {
     public let violations: [ClaimedViolation]
     public let vehicle: ClaimedVehicle?
     public let frames: [Frame]
+    /// The traffic light, where the camera tells of it.
+    public let signal: CameraClaims.Signal?
 
     /// Reads and checks a manifest. Unknown keys are allowed, so that cameras can send more than is used.
     /// - Throws: the first ``Rejection``.
@@ -34,6 +36,7 @@ public struct Manifest: Hashable, Sendable {
         violations = try Manifest.violations(fields)
         vehicle = try Manifest.vehicle(fields)
         frames = try Manifest.frames(fields, maximum: maximumFrames)
+        signal = try Manifest.signal(fields)
     }
 
     private static func time(_ fields: JSONFields, _ key: String) throws(Rejection) -> Timestamp {
@@ -69,6 +72,14 @@ public struct Manifest: Hashable, Sendable {
             kind: try vehicle.optionalString("kind", limit: 64).flatMap(VehicleKind.init),
             colour: try vehicle.optionalString("colour", limit: 64),
             plate: try vehicle.optionalString("plate", limit: 64))
+    }
+
+    private static func signal(_ fields: JSONFields) throws(Rejection) -> CameraClaims.Signal? {
+        guard let value = fields["signal"] else { return nil }
+        let signal = try JSONFields(value, at: "signal")
+        return CameraClaims.Signal(
+            state: try signal.optionalString("state", limit: 16).flatMap(CameraClaims.Signal.State.init),
+            redSince: signal["red_since"] == nil ? nil : try Manifest.time(signal, "red_since"))
     }
 
     private static func frames(_ fields: JSONFields, maximum: Int) throws(Rejection) -> [Frame] {

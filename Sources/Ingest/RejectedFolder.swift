@@ -12,28 +12,68 @@ public struct RejectedFolder: Sendable {
         self.files = files
     }
 
-    /// Moves a file (or link, FIFO, folder: whatever lies there) to `<root>/<source>/` and writes its reason.
-    ///
-    /// The reason is durable before the move: a crash in between leaves the file where it was, and the next try finds the same
-    /// name free. A file that is gone already is success.
-    public func set(
-        aside path: RawPath, displayedAs name: String, from source: String, because rejection: Rejection,
-        upload: String?, at now: Timestamp
-    ) throws {
-        let folder = root.appending(source)
-        try files.makeFolders(folder)
-        let target = try freeName(for: path.name, in: folder)
-        let reasonPath = try write(
-            ReasonFile(
-                code: rejection.code, message: rejection.message, remedy: rejection.remedy, source: source, name: name,
-                upload: upload, rejectedAt: now), beside: target)
-        do {
-            try files.rename(path, to: target)
-        } catch  where error.isMissing {
-            try files.remove(reasonPath)
-            return
+    /// A file (or link, FIFO, folder: whatever lies there) to be set aside.
+    public struct Item: Sendable {
+        public let path: RawPath
+        /// The name under which it lay in the drop folder, for people.
+        public let name: String
+        public let source: String
+        public let reason: Rejection
+        /// The upload whose fault it is, where that is another file.
+        public let upload: String?
+
+        public init(path: RawPath, name: String, source: String, reason: Rejection, upload: String?) {
+            self.path = path
+            self.name = name
+            self.source = source
+            self.reason = reason
+            self.upload = upload
         }
-        try files.syncFolder(folder)
+    }
+
+    /// Moves files to `<root>/<source>/` and writes the reason of each.
+    ///
+    /// The reasons are durable before the first move: a crash in between leaves a file where it was, and the next try finds the same
+    /// name free. A file that is gone already is success.
+    public func set(aside items: [Item], at now: Timestamp) throws {
+        guard !items.isEmpty else { return }
+        try files.makeFolders(root)
+        let barrier = try files.barrier(root)
+        var targets: [RawPath] = []
+        for item in items { targets.append(try writeReason(of: item, at: now, besides: Set(targets))) }
+        try barrier.sync()
+        for (item, target) in zip(items, targets) { try move(item.path, to: target) }
+        try barrier.sync()
+    }
+
+    /// Returns the path that the item itself goes to.
+    private func writeReason(of item: Item, at now: Timestamp, besides taken: Set<RawPath>) throws -> RawPath {
+        let folder = root.appending(item.source)
+        try files.makeFolders(folder)
+        let target = try freeName(for: item.path.name, in: folder, besides: taken)
+        let reason = ReasonFile(
+            code: item.reason.code, message: item.reason.message, remedy: item.reason.remedy, source: item.source,
+            name: item.name, upload: item.upload, rejectedAt: now)
+        try place(reason.encoded(), at: RejectedFolder.reasonPath(target))
+        return target
+    }
+
+    private func move(_ path: RawPath, to target: RawPath) throws {
+        guard try files.inspect(path) != nil else { return try files.remove(RejectedFolder.reasonPath(target)) }
+        try files.rename(path, to: target)
+    }
+
+    /// Under its name at once, but not durable yet.
+    private func place(_ bytes: [UInt8], at path: RawPath) throws {
+        guard let folder = path.parent else { return }
+        let temporary = folder.appending(Array(FileLayer.temporaryPrefix.utf8) + path.name)
+        do {
+            try files.create(temporary, bytes: bytes, isDurable: false)
+            try files.rename(temporary, to: path)
+        } catch {
+            try? files.remove(temporary)
+            throw error
+        }
     }
 
     /// Keeps bytes that are a part of a file, with their reason; the same bytes again under the same name change nothing.
@@ -43,10 +83,10 @@ public struct RejectedFolder: Sendable {
     ) throws {
         let target = root.appending(source).appending(name)
         try files.makeFolders(root.appending(source))
-        _ = try write(
-            ReasonFile(
-                code: rejection.code, message: rejection.message, remedy: rejection.remedy, source: source, name: name,
-                upload: upload, rejectedAt: now), beside: target)
+        let reason = ReasonFile(
+            code: rejection.code, message: rejection.message, remedy: rejection.remedy, source: source, name: name,
+            upload: upload, rejectedAt: now)
+        try files.writeDurably(RejectedFolder.reasonPath(target), bytes: reason.encoded())
         try files.writeDurably(target, bytes: bytes)
     }
 
@@ -65,22 +105,27 @@ public struct RejectedFolder: Sendable {
         }
     }
 
-    private func write(_ reason: ReasonFile, beside target: RawPath) throws -> RawPath {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        let path = RawPath(bytes: target.bytes + Array(".reason.json".utf8))
-        try files.writeDurably(path, bytes: try encoder.encode(reason) + [UInt8(ascii: "\n")])
-        return path
+    private static func reasonPath(_ target: RawPath) -> RawPath {
+        RawPath(bytes: target.bytes + Array(".reason.json".utf8))
     }
 
     /// A name in `folder` that no rejected file has: the file's own, made harmless, with `~2`, `~3`, ... where it is taken.
-    private func freeName(for name: [UInt8], in folder: RawPath) throws -> RawPath {
+    ///
+    /// Looks at twice the logarithm of the names taken, not at each: a camera may send one wrong name a million times.
+    private func freeName(for name: [UInt8], in folder: RawPath, besides taken: Set<RawPath>) throws -> RawPath {
         let harmless = RejectedFolder.harmlessName(name)
-        for number in 1... {
-            let candidate = folder.appending(number == 1 ? harmless : "\(harmless)~\(number)")
-            if try files.inspect(candidate) == nil { return candidate }
+        func path(_ number: Int) -> RawPath { folder.appending(number == 1 ? harmless : "\(harmless)~\(number)") }
+        func isTaken(_ number: Int) throws -> Bool {
+            try taken.contains(path(number)) || files.inspect(path(number)) != nil
         }
-        preconditionFailure("the numbers never end")
+        var low = 0
+        var high = 1
+        while try isTaken(high) { (low, high) = (high, high * 2) }
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if try isTaken(middle) { low = middle } else { high = middle }
+        }
+        return path(high)
     }
 
     /// Bytes that are not printable ASCII, and a leading dot, as `%XX`; at most 200 characters, so that `.reason.json` fits behind.

@@ -1,9 +1,11 @@
 import Domain
+import Foundation
 
 /// Why a file from outside was set aside. The list is documented in `docs/formats.md`; codes are stable.
 public struct Rejection: Error, Hashable, Sendable {
     public enum Code: String, Codable, Sendable, CaseIterable {
         case notJSON = "not-json"
+        case notXML = "not-xml"
         case wrongSchema = "wrong-schema"
         case missingField = "missing-field"
         case wrongValue = "wrong-value"
@@ -15,6 +17,7 @@ public struct Rejection: Error, Hashable, Sendable {
         case pictureTooLarge = "picture-too-large"
         case manifestTooLarge = "manifest-too-large"
         case tooManyFrames = "too-many-frames"
+        case nameMismatch = "name-mismatch"
         case unsafeName = "unsafe-name"
         case notAFile = "not-a-file"
         case eventIDConflict = "event-id-conflict"
@@ -49,7 +52,7 @@ public struct Rejection: Error, Hashable, Sendable {
     /// Whether the sender may still mend it by sending the rest or the same file again: such an upload is given time.
     var mayBeMended: Bool {
         switch code {
-        case .notJSON, .hashMismatch, .brokenPicture: true
+        case .notJSON, .notXML, .hashMismatch, .brokenPicture: true
         default: false
         }
     }
@@ -68,6 +71,13 @@ struct ReasonFile: Codable {
     /// The manifest or data file whose fault it is, where that is another one.
     let upload: String?
     let rejectedAt: Timestamp
+
+    /// Readable JSON with a line feed at its end.
+    func encoded() throws -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return Array(try encoder.encode(self)) + [UInt8(ascii: "\n")]
+    }
 
     enum CodingKeys: String, CodingKey {
         case schema, code, message, remedy, source, name, upload

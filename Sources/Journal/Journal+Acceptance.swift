@@ -80,12 +80,14 @@ extension Journal {
         return .accepted(id: id)
     }
 
-    /// The upload's hash of an event that is in the journal already; nil for a new one.
-    public func uploadSHA256(camera: String, event: String) async throws -> String? {
+    /// Which of these uploads have an event in the journal already, whether with the same bytes or others.
+    public func areKnown(_ uploads: [AcceptableUpload]) async throws -> [Bool] {
         try await pool.read { database in
-            try String.fetchOne(
-                database, sql: "SELECT upload_sha256 FROM event WHERE camera_id = ? AND event_id = ?",
-                arguments: [camera, event])
+            let statement = try database.cachedStatement(
+                sql: "SELECT EXISTS (SELECT 1 FROM event WHERE camera_id = ? AND event_id = ?)")
+            return try uploads.map { upload in
+                try Bool.fetchOne(statement, arguments: [upload.capture.cameraID, upload.capture.eventID]) ?? false
+            }
         }
     }
 

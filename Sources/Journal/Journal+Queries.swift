@@ -75,6 +75,22 @@ extension Journal {
         }
     }
 
+    /// Events of a camera in which this plate was read within a time, oldest first.
+    public func sightings(
+        of plate: String, at camera: String, in range: ClosedRange<Timestamp>
+    ) async throws -> [EventRecord] {
+        try await pool.read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT * FROM event WHERE camera_id = ? AND plate = ? AND captured_at BETWEEN ? AND ?
+                    ORDER BY captured_at LIMIT 100
+                    """,
+                arguments: [camera, plate, range.lowerBound.milliseconds, range.upperBound.milliseconds]
+            ).map(EventRecord.init)
+        }
+    }
+
     /// References of an event's letters, oldest first.
     public func references(of event: Int64) async throws -> [String] {
         try await pool.read { database in

@@ -46,6 +46,10 @@ enum Schema {
                         SELECT json_extract(f.value, '$.sha256'), e.id FROM event e, json_each(e.capture, '$.frames') f;
                     """)
         }
+        migrator.registerMigration("sightings by camera, plate and time") { database in
+            try database.execute(
+                sql: "CREATE INDEX event_sighting ON event (camera_id, plate, captured_at) WHERE plate IS NOT NULL")
+        }
         return migrator
     }
 

@@ -33,14 +33,6 @@ public struct MatchingInput: Hashable, Sendable {
         }
     }
 
-    /// What ingest couldn't be sure of.
-    public enum Doubt: String, Codable, Sendable, CaseIterable {
-        /// The camera's clock, and so the time of the violation, is doubtful.
-        case clock
-        /// Pictures or data that the camera announced are missing.
-        case incomplete
-    }
-
     public var capture: Capture
     public var reading: EventReading
     /// The plate as an officer corrected it; counts as certain. Nil, or empty, for the reader's own text.
@@ -66,7 +58,16 @@ public struct MatchingInput: Hashable, Sendable {
     /// Within the configured repeat window; nil if there is none.
     public var earlier: EarlierEvent?
     public var elsewhere: [OtherSighting]
-    public var doubts: Set<Doubt>
+    /// What ingest couldn't be sure of.
+    public var doubts: Set<Capture.Doubt>
+    /// Seconds that a light must have been red.
+    public var redLightGrace: Double
+    /// The wall clock's reading at the camera's place.
+    public var localTime: LocalDateTime
+    /// When the odd-even rule is in force there.
+    public var oddEven: [OddEvenHours]
+    /// Whether ``localDate`` is a public holiday there; nil where the year's holidays aren't known.
+    public var isHoliday: Bool?
     /// Region letters in use.
     public var regions: Set<String>
 
@@ -75,7 +76,9 @@ public struct MatchingInput: Hashable, Sendable {
         localDate: LocalDate, answer: RegistryAnswer, near: [NearMatch] = [], exempt: [VehicleListEntry] = [],
         watched: [VehicleListEntry] = [], permittedViolations: Set<String>, catalogue: ViolationCatalogue,
         tolerance: SpeedTolerance = SpeedTolerance(), earlier: EarlierEvent? = nil,
-        elsewhere: [OtherSighting] = [], doubts: Set<Doubt> = [], regions: Set<String> = RegionCodes.standard
+        elsewhere: [OtherSighting] = [], doubts: Set<Capture.Doubt> = [], redLightGrace: Double = 0.5,
+        zone: LocalTimeZone = .jakarta, oddEven: [OddEvenHours] = OddEvenHours.standard, isHoliday: Bool? = nil,
+        regions: Set<String> = RegionCodes.standard
     ) {
         self.capture = capture
         self.reading = reading
@@ -92,6 +95,10 @@ public struct MatchingInput: Hashable, Sendable {
         self.earlier = earlier
         self.elsewhere = elsewhere
         self.doubts = doubts
+        self.redLightGrace = redLightGrace
+        localTime = LocalDateTime(capture.capturedAt, in: zone)
+        self.oddEven = oddEven
+        self.isHoliday = isHoliday
         self.regions = regions
     }
 

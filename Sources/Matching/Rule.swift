@@ -21,7 +21,9 @@ struct Rule: Sendable {
         .plateFound, .plateForm, .confidence, .onePlate, .framesAgree, .framesReadable,
     ]
     /// Whether the violation stands.
-    static let aboutViolation: [Rule] = [.clock, .completeness, .permitted, .violationKnown, .speed]
+    static let aboutViolation: [Rule] = [
+        .clock, .completeness, .permitted, .violationKnown, .speed, .signal, .oddEven,
+    ]
     /// Whose vehicle it was.
     static let aboutOwner: [Rule] = [
         .registered, .ownerKnown, .address, .sale, .current, .blocks, .status,

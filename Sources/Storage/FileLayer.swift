@@ -100,27 +100,43 @@ public struct FileLayer: Sendable {
     // MARK: Changing
 
     /// Makes a folder and those above it, mode 0750, each durable in its parent.
-    public func makeFolders(_ path: RawPath) throws(StorageError) {
+    ///
+    /// - Parameter isDurable: false where a ``FileSystemBarrier`` makes them durable later.
+    public func makeFolders(_ path: RawPath, isDurable: Bool = true) throws(StorageError) {
         if try inspect(path) != nil { return }
-        if let parent = path.parent { try makeFolders(parent) }
+        if let parent = path.parent { try makeFolders(parent, isDurable: isDurable) }
         try check(.makeFolder, path)
         guard path.withCString({ mkdir($0, 0o750) }) == 0 || errno == EEXIST else {
             throw StorageError(.makeFolder, path.display, code: errno)
         }
-        if let parent = path.parent { try syncFolder(parent) }
+        if isDurable, let parent = path.parent { try syncFolder(parent) }
     }
 
     /// Writes a new file and makes its bytes durable (not yet its name: see ``syncFolder(_:)``). An existing file is replaced in place,
     /// so use it for names that nobody else reads yet.
-    public func create(_ path: RawPath, bytes: some Sequence<UInt8>, mode: mode_t = 0o640) throws(StorageError) {
+    ///
+    /// - Parameter isDurable: false where a ``FileSystemBarrier`` makes the bytes durable later.
+    public func create(
+        _ path: RawPath, bytes: some Sequence<UInt8>, mode: mode_t = 0o640, isDurable: Bool = true
+    ) throws(StorageError) {
         try check(.create, path)
         let descriptor = path.withCString { open($0, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, mode) }
         guard descriptor >= 0 else { throw StorageError(.create, path.display, code: errno) }
-        try finish(descriptor, path, writing: Array(bytes))
+        try finish(descriptor, path, writing: Array(bytes), isDurable: isDurable)
+    }
+
+    /// Writes bytes over the beginning of a file, which is made if it isn't there; neither shortened nor synced.
+    public func overwrite(_ path: RawPath, bytes: [UInt8]) throws(StorageError) {
+        try check(.create, path)
+        let descriptor = path.withCString { open($0, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o640) }
+        guard descriptor >= 0 else { throw StorageError(.create, path.display, code: errno) }
+        try finish(descriptor, path, writing: bytes, isDurable: false)
     }
 
     /// Writes all bytes, syncs and closes; the descriptor is closed however it ends.
-    private func finish(_ descriptor: Int32, _ path: RawPath, writing bytes: [UInt8]) throws(StorageError) {
+    private func finish(
+        _ descriptor: Int32, _ path: RawPath, writing bytes: [UInt8], isDurable: Bool = true
+    ) throws(StorageError) {
         var open = true
         defer { if open { close(descriptor) } }
         try check(.write, path)
@@ -135,8 +151,10 @@ public struct FileLayer: Sendable {
             }
             written += count
         }
-        try check(.sync, path)
-        guard fsync(descriptor) == 0 else { throw StorageError(.sync, path.display, code: errno) }
+        if isDurable {
+            try check(.sync, path)
+            guard fsync(descriptor) == 0 else { throw StorageError(.sync, path.display, code: errno) }
+        }
         open = false
         guard close(descriptor) == 0 else { throw StorageError(.sync, path.display, code: errno) }
     }
@@ -221,7 +239,8 @@ public struct FileLayer: Sendable {
         return (Int(status.f_bavail) * Int(status.f_frsize), Int(status.f_blocks) * Int(status.f_frsize))
     }
 
-    private func check(_ operation: StorageError.Operation, _ path: RawPath) throws(StorageError) {
+    /// Asks the injected fault, before a call is made.
+    func check(_ operation: StorageError.Operation, _ path: RawPath) throws(StorageError) {
         if let fault { try fault(operation, path.display) }
     }
 }

@@ -21,6 +21,8 @@ struct Events: ParsableCommand {
     @Option(help: "Share of events that are hard to read, 0...1.") var shareDoubtful = 0.1
     @Option(help: "Share of events by night, 0...1.") var shareNight = 0.15
     @Option(help: "Seconds over which the uploads are spread; 0 writes as fast as it can.") var deliverOver = 0.0
+    @Option(help: "manifest, hikvision-xml, hikvision-ftp, dahua or dahua-ftp.") var format = SimulatedEvent.Format
+        .manifest
     @OptionGroup var options: SceneOptions
 
     private var simulated: [SimulatedCamera]? {
@@ -58,7 +60,7 @@ struct Events: ParsableCommand {
         var truth = [EventTruth.columns]
         var labels = [PlateLabel.columns]
         for (index, plan) in plans.enumerated() {
-            let event = try plan.make()
+            let event = try plan.make(format)
             truth.append(event.truth.values)
             for var label in event.labels {
                 label.file = "incoming/\(plan.camera.id)/\(label.file)"
@@ -80,3 +82,5 @@ struct Events: ParsableCommand {
         try DropFolder(folder).deliver([UploadFile(name: name, bytes: Array(CSVText.encode(rows).utf8))])
     }
 }
+
+extension SimulatedEvent.Format: ExpressibleByArgument {}

@@ -10,7 +10,7 @@ struct EventText: CustomStringConvertible {
     }
 
     var description: String {
-        (head + reading + decision + history + files).joined(separator: "\n")
+        (head + claims + reading + decision + history + files).joined(separator: "\n")
     }
 
     private var head: [String] {
@@ -27,6 +27,28 @@ struct EventText: CustomStringConvertible {
         }
         lines.append("  claimed   \(claims.joined(separator: ", "))")
         return lines
+    }
+
+    /// What the camera says, which proves nothing.
+    private var claims: [String] {
+        let capture = page.capture
+        var lines: [String] = []
+        if let vehicle = capture.vehicle {
+            let words = [vehicle.kind?.rawValue, vehicle.colour, vehicle.plate].compactMap { $0 }
+            if !words.isEmpty { lines.append("  vehicle: \(words.joined(separator: ", "))") }
+        }
+        if let claims = capture.claims {
+            lines.append("  format: \(claims.format)")
+            if let signal = claims.signal {
+                lines.append(
+                    "  signal: \(signal.state?.rawValue ?? "unknown")"
+                        + (signal.redSince.map { ", red since \($0.rfc3339)" } ?? ""))
+            }
+            lines += claims.boxes.map { "  \($0.what) in picture \($0.frame + 1): \($0.box)" }
+            lines += claims.details.sorted { $0.key < $1.key }.map { "  \($0.key): \($0.value)" }
+        }
+        if let doubts = capture.doubts { lines.append("  in doubt: \(doubts.map(\.rawValue).joined(separator: ", "))") }
+        return lines.isEmpty ? [] : ["", "Claimed by the camera, not relied on"] + lines
     }
 
     private var reading: [String] {

@@ -188,3 +188,37 @@ func `only plain https addresses are given to citizens`(address: String) throws 
     #expect(try mistakes(text("repeat_minuets")).first?.remedy == "did you mean \"repeat_minutes\"?")
     #expect(try mistakes(text("speed")).first?.remedy.hasPrefix("known here: ") == true)
 }
+
+@Test func `templates, examples, codes and sections of cameras are checked`() throws {
+    let base = "unit: metro-jaya, place: Jl. A, violations: [speed]"
+    let cameras = """
+          - {id: A, \(base), format: names}
+          - {id: B, \(base), format: names, template: "{plate}.jpg"}
+          - {id: C, \(base), format: names, template: "{time:yyyyMMddHHmmss}_{plate}.jpg", examples: ["20260721083015_B1A.jpg", "x.jpg"]}
+          - {id: D, \(base), format: dahua, template: "x", codes: ["1=sped", "2"], clock: utc}
+          - {id: E, \(base), format: hikvision-xml, clock: utc, default_violations: [spede]}
+          - {id: F, \(base), format: section}
+          - {id: G, \(base), format: section, section: {from: A, to: A, metres: 4200, limit_kmh: 60}}
+          - {id: H, \(base), section: {from: A, to: B, metres: 4200, limit_kmh: 60}}
+          - {id: I, \(base), format: section, section: {from: A, to: Z, metres: 1, limit_kmh: 60}}
+          - {id: J, \(base), odd_even: ["monday 6-10"]}
+        """
+    let found = try mistakes(Minimal.text(cameras: cameras)).map { "\($0.keyPath) \($0.code.rawValue)" }.sorted()
+    #expect(
+        found == [
+            "cameras[0] missing-key",
+            "cameras[1].template wrong-form",
+            "cameras[2].examples[1] wrong-form",
+            "cameras[3].codes[0] unknown-violation",
+            "cameras[3].codes[1] wrong-form",
+            "cameras[3].template contradiction",
+            "cameras[4].clock contradiction",
+            "cameras[4].default_violations[0] unknown-violation",
+            "cameras[5] missing-key",
+            "cameras[6].section.to contradiction",
+            "cameras[7].section contradiction",
+            "cameras[8].section.metres out-of-bounds",
+            "cameras[8].section.to unknown-unit",
+            "cameras[9].odd_even[0] wrong-form",
+        ])
+}

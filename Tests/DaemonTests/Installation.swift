@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import Ingest
+import Simulation
 import Storage
 import TestSupport
 import Testing
@@ -10,7 +11,8 @@ struct Installation {
     let folder: TemporaryFolder
     let etle: Program
 
-    init() throws {
+    /// - Parameter cameras: further entries of `cameras`, in YAML.
+    init(cameras: String = "") throws {
         folder = try TemporaryFolder()
         etle = try Program("etle")
         let fixtures = URL(fileURLWithPath: repository).appendingPathComponent("fixtures/demo")
@@ -21,10 +23,17 @@ struct Installation {
         let text = try String(contentsOf: fixtures.appendingPathComponent("etle.yaml"), encoding: .utf8)
             .replacingOccurrences(of: "settle_seconds: 1", with: "settle_seconds: 0.1")
             .replacingOccurrences(of: "level: error", with: "level: critical")
-        try text.write(toFile: config, atomically: true, encoding: .utf8)
+        try (text + cameras).write(toFile: config, atomically: true, encoding: .utf8)
     }
 
     var config: String { path("etle.yaml") }
+
+    /// Keeps the state elsewhere from now on.
+    func moveState(to folder: String) throws {
+        let text = try String(contentsOfFile: config, encoding: .utf8)
+        try text.replacingOccurrences(of: "state: state", with: "state: \(folder)")
+            .write(toFile: config, atomically: true, encoding: .utf8)
+    }
 
     func path(_ name: String) -> String { folder.path.appending(name).display }
 
@@ -79,7 +88,7 @@ struct Installation {
 struct FixtureUpload {
     let camera: String
     private let manifest: [String: Any]
-    private let frames: [(name: String, data: Data)]
+    let frames: [(name: String, data: Data)]
 
     init(_ number: String) throws {
         let incoming = URL(fileURLWithPath: repository).appendingPathComponent("fixtures/demo/incoming")
@@ -112,6 +121,22 @@ struct FixtureUpload {
         try installation.drop(
             JSONSerialization.data(withJSONObject: object, options: .sortedKeys), as: "\(event).json",
             camera: camera, folder: folder)
+    }
+}
+
+extension FixtureUpload {
+    /// Drops the pictures as those of a Hikvision alert, beside it and under its name.
+    func send(toHikvision camera: String, of installation: Installation, as event: String, capturedAt: Timestamp) throws
+    {
+        var payload = HikvisionPayload(dateTime: capturedAt.rfc3339(in: .jakarta))
+        payload.uuid = event
+        payload.pictures = frames.enumerated().map { index, _ in
+            ("part\(index).jpg", index == 0 ? "detectionPicture" : "licensePlatePicture", [])
+        }
+        for (index, frame) in frames.enumerated() {
+            try installation.drop(frame.data, as: "\(event)_part\(index).jpg", camera: camera)
+        }
+        try installation.drop(Data(payload.bytes), as: "\(event).xml", camera: camera)
     }
 }
 

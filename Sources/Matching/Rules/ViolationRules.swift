@@ -1,52 +1,5 @@
 import Domain
 
-/// Which of the claimed violations are left after permission and tolerance.
-struct RemainingViolations {
-    private(set) var notPermitted: [ClaimedViolation] = []
-    private(set) var withinTolerance: [ClaimedViolation] = []
-    private(set) var unmeasured: [ClaimedViolation] = []
-    private(set) var unknown: [ClaimedViolation] = []
-    /// What a letter would list, in the camera's order and without repeats; also those that a doubt hangs on.
-    private(set) var remaining: [ClaimedViolation] = []
-
-    static let speedCode = "speed"
-
-    init(_ input: MatchingInput) {
-        for claim in input.capture.violations.map(Self.finite) where !remaining.contains(claim) {
-            guard input.permittedViolations.contains(claim.code) else {
-                notPermitted.append(claim)
-                continue
-            }
-            if claim.code == Self.speedCode {
-                switch Self.isExceeded(claim, input.tolerance) {
-                case false:
-                    withinTolerance.append(claim)
-                    continue
-                case nil: unmeasured.append(claim)
-                case true: break
-                }
-            }
-            if input.catalogue.rule(for: claim.code, on: input.localDate) == nil { unknown.append(claim) }
-            remaining.append(claim)
-        }
-    }
-
-    /// Without speeds that are no numbers, which couldn't be stored.
-    private static func finite(_ claim: ClaimedViolation) -> ClaimedViolation {
-        ClaimedViolation(
-            code: claim.code, measuredKmh: claim.measuredKmh.flatMap { $0.isFinite ? $0 : nil },
-            limitKmh: claim.limitKmh.flatMap { $0.isFinite ? $0 : nil })
-    }
-
-    /// Nil if the claim doesn't hold two plausible speeds.
-    private static func isExceeded(_ claim: ClaimedViolation, _ tolerance: SpeedTolerance) -> Bool? {
-        guard let measured = claim.measuredKmh, let limit = claim.limitKmh, measured > 0, measured < 500, limit > 0,
-            limit < 500
-        else { return nil }
-        return tolerance.isExceeded(limit: limit, measured: measured)
-    }
-}
-
 extension Rule {
     static let clock = Rule("clock") { input, _ in
         input.doubts.contains(.clock)
@@ -96,5 +49,43 @@ extension Rule {
         }
         let isClaimed = violations.remaining.contains { $0.code == RemainingViolations.speedCode }
         return isClaimed ? .agree("Over the limit after tolerance.") : .unknown("No speed was claimed.")
+    }
+
+    static let signal = Rule("signal") { input, findings in
+        let isAlone = findings.violations.remaining.isEmpty
+        switch findings.violations.signal {
+        case nil: return .unknown("No red light was claimed.")
+        case .unknown: return .unknown("The camera's data hold no signal times.")
+        case .red(let seconds):
+            return .agree(seconds.map { "Red for \($0) s when the picture was taken." } ?? "The camera saw red.")
+        case .tooEarly(let seconds):
+            let detail = "red for \(seconds) s, the grace is \(input.redLightGrace) s"
+            return isAlone
+                ? .dismiss(.signalNotRed, "Not red long enough, and nothing else remains: \(detail).")
+                : .agree("Left out, since not red long enough: \(detail).")
+        case .contradicts(let state):
+            return .doubt(.signalContradicts, "The camera claims a red light and saw \(state.rawValue).")
+        }
+    }
+
+    static let oddEven = Rule("odd-even") { input, findings in
+        let isAlone = findings.violations.remaining.isEmpty
+        switch findings.violations.oddEven {
+        case nil: return .unknown("The odd-even rule was not claimed.")
+        case .unknown: return .unknown("There is no plate to compute it from.")
+        case .holidaysUnknown:
+            return .doubt(.holidaysUnknown, "holidays.csv has no public holiday of \(input.localDate.year).")
+        case .violated(let detail): return .agree("Computed: \(detail).")
+        case .notInForce(let detail):
+            return isAlone
+                ? .dismiss(.oddEvenNotInForce, "Not in force, and nothing else remains: \(detail).")
+                : .agree("Left out, since not in force: \(detail).")
+        case .allowed(let detail):
+            guard isAlone else { return .agree("Left out, since allowed: \(detail).") }
+            guard findings.isPlateCertain else {
+                return .doubt(.oddEvenAllowed, "Allowed (\(detail)) if the plate is read right, which is not certain.")
+            }
+            return .dismiss(.oddEvenAllowed, "Allowed, and nothing else remains: \(detail).")
+        }
     }
 }

@@ -11,11 +11,13 @@ public struct DropFolder: Sendable {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     }
 
-    /// Writes the files in the order given; an older file of the same name is replaced.
+    /// Writes the files in the order given, each perhaps in a folder below; an older file of the same name is replaced.
     public func deliver(_ files: [UploadFile]) throws {
         for file in files {
-            let temporary = folder.appendingPathComponent("." + file.name + ".part")
             let final = folder.appendingPathComponent(file.name)
+            let below = final.deletingLastPathComponent()
+            try FileManager.default.createDirectory(at: below, withIntermediateDirectories: true)
+            let temporary = below.appendingPathComponent("." + final.lastPathComponent + ".part")
             try Data(file.bytes).write(to: temporary)
             guard rename(temporary.path, final.path) == 0 else {
                 throw CocoaError(.fileWriteUnknown, userInfo: [NSFilePathErrorKey: final.path])

@@ -1,0 +1,74 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// A file system of a few megabytes, where this machine lets us mount one; unmounted with it.
+private final class SmallDisk {
+    let path: String
+
+    /// Nil without the right to mount.
+    init?(megabytes: Int) throws {
+        let folder = NSTemporaryDirectory() + "etle-disk-\(UInt64.random(in: 0...(.max)))"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        path = folder
+        guard let mount = try? run("mount", ["-t", "tmpfs", "-o", "size=\(megabytes)m", "tmpfs", folder]),
+            mount.status == 0
+        else {
+            try? FileManager.default.removeItem(atPath: folder)
+            return nil
+        }
+    }
+
+    deinit {
+        _ = try? run("umount", ["-l", path])
+        try? FileManager.default.removeItem(atPath: path)
+    }
+}
+
+struct FullDiskTests {
+    /// The daemon on a disk that fills up and is emptied again.
+    @Test(.timeLimit(.minutes(5)))
+    func `a full disk is waited for, said, and survived`() throws {
+        guard let disk = try SmallDisk(megabytes: 64) else {
+            print("full disk: no right to mount here, not tested; the fault tests inject the same errors")
+            return
+        }
+        let installation = try Installation()
+        try installation.moveState(to: "\(disk.path)/state")
+        try installation.runOnce()
+        let daemon = try installation.etle.start(["run", "--config", installation.config])
+        defer {
+            kill(daemon.processIdentifier, SIGKILL)
+            daemon.waitUntilExit()
+        }
+        let upload = try FixtureUpload("0001")
+        try upload.send(to: installation, as: "E0", capturedAt: now().adding(seconds: -7200))
+        try eventually("the daemon works") {
+            try installation.events().contains { $0["outcome"] as? String == "issued" }
+        }
+        let filler = "\(disk.path)/filler"
+        _ = try run("dd", ["if=/dev/zero", "of=\(filler)", "bs=16k"])
+        try upload.send(to: installation, as: "E1", capturedAt: now().adding(seconds: -3600))
+        try eventually("status says what it waits for") {
+            try installation.run("status").output.contains("No space left")
+        }
+        #expect(daemon.isRunning && installation.files("spool/incoming").count == 3, "nothing is lost")
+        try FileManager.default.removeItem(atPath: filler)
+        try eventually("work goes on by itself") {
+            try installation.events().filter { $0["outcome"] as? String == "issued" }.count == 2
+        }
+        try eventually("nothing hinders it any more") {
+            try !installation.run("status").output.contains("waits:")
+        }
+        #expect(installation.files("spool/rejected").isEmpty)
+    }
+
+    /// Looks again and again for up to a minute.
+    private func eventually(_ what: String, _ holds: () throws -> Bool) throws {
+        for _ in 0..<120 {
+            if (try? holds()) == true { return }
+            usleep(500_000)
+        }
+        Issue.record("not within a minute: \(what)")
+    }
+}
