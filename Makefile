@@ -17,7 +17,7 @@ TEST_PACKAGES := poppler-utils zbar-tools python3-jsonschema systemd bsdextrauti
 SWIFT := $(shell command -v swift 2>/dev/null)
 RELEASE := .build/release
 
-.PHONY: help deps swift build test demo format lint benchmarks install clean
+.PHONY: help deps swift build test demo format lint benchmarks prove install clean
 
 help: ## lists what make can do
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -61,6 +61,11 @@ benchmarks: swift deps ## builds the benchmarks
 	@echo "Building recognition-benchmark and registry-benchmark into $(RELEASE)"
 	ETLE_BENCHMARKS=1 swift build -c release --product recognition-benchmark
 	ETLE_BENCHMARKS=1 swift build -c release --product registry-benchmark
+
+prove: swift deps ## proves on a made-up region of a million vehicles that letters reach the right person
+	@echo "Building matching-proof, and running it"
+	ETLE_BENCHMARKS=1 swift build -c release --product matching-proof
+	$(RELEASE)/matching-proof $(PROVE)
 
 install: ## copies what `make build` made to the system, or below DESTDIR
 	@bash .ci/install-tree "$(RELEASE)" "$(DESTDIR)" "$(PREFIX)" "$(SYSCONFDIR)"

@@ -106,6 +106,9 @@ let package = Package(
             swiftSettings: swiftSettings),
         .target(name: "RegistrySynthesis", dependencies: ["Domain"], swiftSettings: swiftSettings),
         .target(
+            name: "OwnerProof", dependencies: ["Domain", "Matching", "Registry", "RegistrySynthesis"],
+            resources: [.embedInCode("Measured/reader.csv")], swiftSettings: swiftSettings),
+        .target(
             name: "TestSupport", dependencies: ["Domain", "Imaging", "ImageCodecs", "Storage"],
             path: "Tests/TestSupport",
             swiftSettings: swiftSettings),
@@ -144,11 +147,13 @@ let package = Package(
             swiftSettings: swiftSettings),
         .testTarget(
             name: "RecognitionTests",
-            dependencies: ["Recognition", "ImageCodecs", "Imaging", "Inference", "Domain", "TestSupport"],
+            dependencies: [
+                "Recognition", "ImageCodecs", "Imaging", "Inference", "Domain", "Simulation", "TestSupport",
+            ],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "RegistryTests",
-            dependencies: ["Domain", "Registry", "RegistrySynthesis"],
+            dependencies: ["Domain", "Matching", "OwnerProof", "Registry", "RegistrySynthesis"],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "SimulationTests",
@@ -169,5 +174,8 @@ if ProcessInfo.processInfo.environment["ETLE_BENCHMARKS"] == "1" {
         .executableTarget(
             name: "registry-benchmark", dependencies: ["Domain", "Registry", "RegistrySynthesis", argumentParser],
             path: "Benchmarks/RegistryBenchmark", swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "matching-proof", dependencies: ["OwnerProof", argumentParser],
+            path: "Benchmarks/MatchingProof", exclude: ["measure-reader"], swiftSettings: swiftSettings),
     ]
 }

@@ -8,6 +8,8 @@ enum CameraList {
             "cameras[].format", Camera.Format.allCases.map(\.rawValue).joined(separator: ", "), standard: "manifest"),
         .init("cameras[].unit", "id of a unit"),
         .init("cameras[].place", "text"),
+        .init("cameras[].latitude", "number from -90 to 90", unit: "degrees", standard: "none"),
+        .init("cameras[].longitude", "number from -180 to 180", unit: "degrees", standard: "none"),
         .init("cameras[].violations", "list of codes of the catalogue"),
         .init(
             "cameras[].time_zone", LocalTimeZone.allCases.map(\.rawValue).joined(separator: ", "),
@@ -31,15 +33,25 @@ enum CameraList {
             let format = members["format"].map { $0.choice(Camera.Format.self) } ?? .manifest
             let unit = element.required("unit", of: members).flatMap { unitID($0, among: unitIDs) }
             let place = element.required("place", of: members)?.text()
+            let location = location(element, members)
             let violations = element.required("violations", of: members).flatMap { violationCodes($0, codes) }
             let ownZone = members["time_zone"].map { $0.timeZone() }
             let zone = ownZone ?? units.first { $0.id == unit }?.timeZone
             let enabled = members["enabled"].map { $0.boolean() } ?? true
             guard let id, let format, let unit, let place, let violations, let zone, let enabled else { return nil }
             return Camera(
-                id: id, format: format, unit: unit, place: place, violations: violations, timeZone: zone,
-                enabled: enabled)
+                id: id, format: format, unit: unit, place: place, location: location, violations: violations,
+                timeZone: zone, enabled: enabled)
         }
+    }
+
+    /// Nil if the camera has none, or half of one.
+    private static func location(_ element: Value, _ members: [String: Value]) -> GeoPoint? {
+        guard members["latitude"] != nil || members["longitude"] != nil else { return nil }
+        let latitude = element.required("latitude", of: members)?.decimal(in: GeoPoint.latitudes, unit: "degrees")
+        let longitude = element.required("longitude", of: members)?.decimal(in: GeoPoint.longitudes, unit: "degrees")
+        guard let latitude, let longitude else { return nil }
+        return GeoPoint(latitude: latitude, longitude: longitude)
     }
 
     private static func unitID(_ value: Value, among ids: [String]) -> String? {
