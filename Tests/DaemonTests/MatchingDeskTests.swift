@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import Storage
 import TestSupport
 import Testing
 
@@ -78,14 +79,18 @@ struct MatchingDeskTests {
         try wait("the daemon is not ready") { try installation.run("status").output.contains("daemon running") }
         // A list, then an event of the listed plate; the whole register stays what it was.
         let list = "list,plate,kind,reason,valid_from,valid_until\nwatch,B 1487 SVR,,reported stolen,,\n"
-        try Data(list.utf8).write(to: URL(fileURLWithPath: installation.path("spool/registry/watch.csv")))
+        func hand(_ text: String, as name: String) throws {
+            try FileLayer().writeDurably(
+                RawPath(installation.path("spool/registry/\(name)")), bytes: Array(text.utf8))
+        }
+        try hand(list, as: "watch.csv")
         try wait("the list was not taken in") {
             #expect(try installation.run("registry", "show", "B1487SVR").status == 0)
             return try installation.run("registry", "files").output.contains("lists")
         }
         #expect(installation.files("spool/registry").isEmpty)
         let broken = "change,date,plate,new_plate\nstolen,2026-01-01,B 1 A,\n"
-        try Data(broken.utf8).write(to: URL(fileURLWithPath: installation.path("spool/registry/changes.csv")))
+        try hand(broken, as: "changes.csv")
         try FixtureUpload("0001").send(to: installation, as: "E1", capturedAt: now().adding(seconds: -60))
         try wait("the event was not judged") { try installation.events().first?["outcome"] is String }
         #expect((try event(installation, "E1")["reasons"] as? [String])?.contains("watch-listed") == true)
