@@ -17,7 +17,7 @@ TEST_PACKAGES := poppler-utils zbar-tools python3-jsonschema jq openssl systemd 
 SWIFT := $(shell command -v swift 2>/dev/null)
 RELEASE := .build/release
 
-.PHONY: help deps swift build test demo format lint benchmarks fuzz soak install clean
+.PHONY: help deps swift build test demo format lint benchmarks prove fuzz soak install clean
 
 help: ## lists what make can do
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -77,6 +77,11 @@ soak: swift deps ## kills the daemon 1,000 times over thousands of uploads and c
 	@echo "Building the tests, then running the crash test with ETLE_KILLS=1000"
 	swift build -c release --build-tests
 	ETLE_KILLS=1000 swift test -c release --skip-build --filter CrashTests
+
+prove: swift deps ## proves on a made-up region of a million vehicles that letters reach the right person
+	@echo "Building matching-proof, and running it"
+	ETLE_BENCHMARKS=1 swift build -c release --product matching-proof
+	$(RELEASE)/matching-proof $(PROVE)
 
 install: ## copies what `make build` made to the system, or below DESTDIR
 	@bash .ci/install-tree "$(RELEASE)" "$(DESTDIR)" "$(PREFIX)" "$(SYSCONFDIR)"

@@ -112,6 +112,9 @@ let package = Package(
             swiftSettings: swiftSettings),
         .target(name: "RegistrySynthesis", dependencies: ["Domain"], swiftSettings: swiftSettings),
         .target(
+            name: "OwnerProof", dependencies: ["Domain", "Matching", "Registry", "RegistrySynthesis"],
+            resources: [.embedInCode("Measured/reader.csv")], swiftSettings: swiftSettings),
+        .target(
             name: "TestSupport", dependencies: ["Domain", "Imaging", "ImageCodecs", "Storage"],
             path: "Tests/TestSupport",
             swiftSettings: swiftSettings),
@@ -158,11 +161,13 @@ let package = Package(
             swiftSettings: swiftSettings),
         .testTarget(
             name: "RecognitionTests",
-            dependencies: ["Recognition", "ImageCodecs", "Imaging", "Inference", "Domain", "TestSupport"],
+            dependencies: [
+                "Recognition", "ImageCodecs", "Imaging", "Inference", "Domain", "Simulation", "TestSupport",
+            ],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "RegistryTests",
-            dependencies: ["Domain", "Matching", "Registry", "RegistrySynthesis"],
+            dependencies: ["Domain", "Matching", "OwnerProof", "Registry", "RegistrySynthesis"],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "SimulationTests",
@@ -195,5 +200,8 @@ if ProcessInfo.processInfo.environment["ETLE_BENCHMARKS"] == "1" {
         .executableTarget(
             name: "registry-benchmark", dependencies: ["Domain", "Registry", "RegistrySynthesis", argumentParser],
             path: "Benchmarks/RegistryBenchmark", swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "matching-proof", dependencies: ["OwnerProof", argumentParser],
+            path: "Benchmarks/MatchingProof", exclude: ["measure-reader"], swiftSettings: swiftSettings),
     ]
 }

@@ -10,6 +10,8 @@ public struct Camera: Hashable, Encodable, Sendable {
     public var unit: String
     /// The street, as printed on letters.
     public var place: String
+    /// Where it stands; nil if not given: its captures are then compared with no others.
+    public var location: GeoPoint?
     /// Codes of violations it may report; others are not believed.
     public var violations: [String]
     /// The zone of the place.
@@ -22,14 +24,15 @@ public struct Camera: Hashable, Encodable, Sendable {
     public var section: SpeedSection?
 
     public init(
-        id: String, format: CameraFormat? = CameraFormat(), unit: String, place: String, violations: [String],
-        timeZone: LocalTimeZone, enabled: Bool = true, oddEven: [OddEvenHours] = OddEvenHours.standard,
-        section: SpeedSection? = nil
+        id: String, format: CameraFormat? = CameraFormat(), unit: String, place: String, location: GeoPoint? = nil,
+        violations: [String], timeZone: LocalTimeZone, enabled: Bool = true,
+        oddEven: [OddEvenHours] = OddEvenHours.standard, section: SpeedSection? = nil
     ) {
         self.id = id
         self.format = format
         self.unit = unit
         self.place = place
+        self.location = location
         self.violations = violations
         self.timeZone = timeZone
         self.enabled = enabled

@@ -12,6 +12,8 @@ extension CameraList {
         .init("cameras[].format", CameraWord.formats.joined(separator: ", "), standard: "manifest"),
         .init("cameras[].unit", "id of a unit"),
         .init("cameras[].place", "text"),
+        .init("cameras[].latitude", "number from -90 to 90", unit: "degrees", standard: "none"),
+        .init("cameras[].longitude", "number from -180 to 180", unit: "degrees", standard: "none"),
         .init("cameras[].violations", "list of codes of the catalogue"),
         .init(
             "cameras[].time_zone", LocalTimeZone.allCases.map(\.rawValue).joined(separator: ", "),

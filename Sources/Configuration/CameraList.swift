@@ -19,6 +19,7 @@ enum CameraList {
             let kind = members["format"].map { CameraList.word($0) } ?? CameraFormat.Kind.manifest.rawValue
             let unit = element.required("unit", of: members).flatMap { unitID($0, among: unitIDs) }
             let place = element.required("place", of: members)?.text()
+            let location = CameraList.location(element, members)
             let violations = element.required("violations", of: members).flatMap { violationCodes($0, codes) }
             let ownZone = members["time_zone"].map { $0.timeZone() }
             let zone = ownZone ?? units.first { $0.id == unit }?.timeZone
@@ -33,8 +34,8 @@ enum CameraList {
             }
             guard kind == CameraWord.section ? section != nil : format != nil else { return nil }
             return Camera(
-                id: id, format: format, unit: unit, place: place, violations: violations, timeZone: zone,
-                enabled: enabled, oddEven: oddEven, section: section)
+                id: id, format: format, unit: unit, place: place, location: location, violations: violations,
+                timeZone: zone, enabled: enabled, oddEven: oddEven, section: section)
         }
     }
 
@@ -44,6 +45,15 @@ enum CameraList {
         value.fail(
             .unknownChoice, "\"\(text)\" is not known here", remedy: suggestion(for: text, among: CameraWord.formats))
         return nil
+    }
+
+    /// Nil if the camera has none, or half of one.
+    private static func location(_ element: Value, _ members: [String: Value]) -> GeoPoint? {
+        guard members["latitude"] != nil || members["longitude"] != nil else { return nil }
+        let latitude = element.required("latitude", of: members)?.decimal(in: GeoPoint.latitudes, unit: "degrees")
+        let longitude = element.required("longitude", of: members)?.decimal(in: GeoPoint.longitudes, unit: "degrees")
+        guard let latitude, let longitude else { return nil }
+        return GeoPoint(latitude: latitude, longitude: longitude)
     }
 
     private static func unitID(_ value: Value, among ids: [String]) -> String? {

@@ -64,8 +64,8 @@ enum UnitList {
 }
 
 extension KeyDescription {
-    init(_ path: String, _ form: String, standard: String? = nil) {
-        self.init(path: path, form: form, unit: "", standard: standard, reloads: true)
+    init(_ path: String, _ form: String, unit: String = "", standard: String? = nil) {
+        self.init(path: path, form: form, unit: unit, standard: standard, reloads: true)
     }
 }
 

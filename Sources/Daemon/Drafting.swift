@@ -44,8 +44,8 @@ extension Engine {
                 number: LetterNumber(running: number, letterCode: unit.letterCode, issued: issuedOn).description,
                 eventID: event.capture.eventID, cameraID: event.capture.cameraID, place: place,
                 capturedAt: event.capture.capturedAt, issuedAt: issuedAt, answerBy: deadlines.answerBy,
-                letterBy: deadlines.letterBy, unit: unit, vehicle: vehicle, owner: owner, violations: violations,
-                pictures: pictures)
+                letterBy: deadlines.letterBy, unit: unit, vehicle: vehicle, owner: owner, sale: decision.sale,
+                violations: violations, pictures: pictures)
             let letter = CaseLetter(content, posting: posting)
             let value = LegalCase(unitID: unit.id, letter: letter, terms: terms)
             return (content, value, value.termEnd(settings.calendar))

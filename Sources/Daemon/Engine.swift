@@ -17,6 +17,9 @@ public final class Engine: Sendable {
         let catalogue: ViolationCatalogue
         let regions: Set<String>
         let calendar: HolidayCalendar
+        /// The configured lists, by plate and kind; those of the register come on top.
+        let exempt: VehicleList
+        let watch: VehicleList
         let reader: PlateReader
         let renderer: DocumentRenderer
 
@@ -25,6 +28,8 @@ public final class Engine: Sendable {
             catalogue = configuration.catalogue
             regions = configuration.regionCodes
             calendar = configuration.holidayCalendar
+            exempt = VehicleList(configuration.exempt)
+            watch = VehicleList(configuration.watch)
             // Every located plate is wanted, however badly read: other people's are masked in what is printed.
             reader = try PlateReader(
                 options: .init(

@@ -1,5 +1,6 @@
 import Domain
 import Journal
+import Matching
 import Storage
 
 /// An event as `etle events list --json` prints it.
@@ -59,21 +60,29 @@ public struct EventPage: Encodable, Sendable {
     /// Evidence and documents, with where they lie.
     public let files: [File]
     public let lastError: String?
+    /// That the plate was seen elsewhere after the letter was signed; nil if it wasn't.
+    public let cloneFlag: CloneFlag?
 
     enum CodingKeys: String, CodingKey {
         case line = "event"
         case capture, reading, decision, history, files
         case lastError = "last_error"
+        case cloneFlag = "clone_flag"
     }
 }
 
 extension Engine {
     public func line(_ event: EventRecord) async throws -> EventLine {
         let zone = configuration.camera(event.capture.cameraID)?.timeZone ?? .jakarta
+        var reasons = event.decision?.reasons ?? []
+        let clone = ReasonCode.suspectedClone.rawValue
+        if let flag = try await journal.cloneFlag(of: event.id), flag.seenBy == nil, !reasons.contains(clone) {
+            reasons.append(clone)
+        }
         return EventLine(
             eventID: event.capture.eventID, cameraID: event.capture.cameraID,
             capturedAt: event.capture.capturedAt.rfc3339(in: zone), receivedAt: event.receivedAt.rfc3339(in: zone),
-            stage: event.stage.rawValue, outcome: event.outcome, reasons: event.decision?.reasons ?? [],
+            stage: event.stage.rawValue, outcome: event.outcome, reasons: reasons,
             plate: event.plate, references: try await journal.references(of: event.id))
     }
 
@@ -90,7 +99,7 @@ extension Engine {
             line: try await line(event), capture: event.capture, reading: event.reading, decision: event.decision,
             history: entries.sorted { $0.sequence < $1.sequence }.map { entry in
                 EventPage.Step(at: entry.at.rfc3339(in: zone), kind: entry.kind.rawValue, sequence: entry.sequence)
-            }, files: pages, lastError: event.lastError)
+            }, files: pages, lastError: event.lastError, cloneFlag: try await journal.cloneFlag(of: event.id))
     }
 
     /// The one event of this name.

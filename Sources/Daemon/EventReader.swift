@@ -89,9 +89,21 @@ struct EventReader {
             }
         }
         return EventReading(
-            candidates: candidates, colour: target?.reading.colour ?? .unknown, expiry: target?.reading.expiry,
+            candidates: candidates, characters: target.map { characters($0.reading) },
+            colour: target?.reading.colour ?? .unknown, vehicleColour: target?.reading.vehicleColour,
+            expiry: target?.reading.expiry,
             sightings: sightings.sorted { ($0.frame, $0.box[0], $0.box[1]) < ($1.frame, $1.box[0], $1.box[1]) },
             doubts: doubts.sorted { $0.rawValue < $1.rawValue }, model: model)
+    }
+
+    private func characters(_ reading: PlateReading) -> [EventReading.Character] {
+        zip(reading.text, reading.characters).enumerated().map { index, character in
+            let others =
+                reading.characterAlternatives.indices.contains(index) ? reading.characterAlternatives[index] : []
+            return .init(
+                text: String(character.0), confidence: character.1,
+                others: others.map { .init(text: $0.text, confidence: $0.confidence) })
+        }
     }
 
     private func describe(_ plate: PlateReading, frame: Int, isTarget: Bool) -> EventReading.Sighting {

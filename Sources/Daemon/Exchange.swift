@@ -32,21 +32,25 @@ struct Exchange: Sendable {
     static let answerBytes = 256 << 10
     static let tableBytes = 16 << 20
 
-    /// In the order of working.
-    private var folders: [ExchangeFolder] { [register, answers, payments, post, acknowledgements] }
+    /// In the order of working; the register's folder is worked by itself.
+    private var folders: [ExchangeFolder] { [answers, payments, post, acknowledgements] }
 
     var paths: [RawPath] { folders.map(\.path) }
+    var registerPath: RawPath { register.path }
 
     /// Makes the folders.
     func recover() throws {
         for folder in folders { try engine.files.makeFolders(folder.path) }
     }
 
-    /// Works through the folders once; what hinders one of them doesn't delay the others.
+    /// Takes register files in; a large one takes minutes, in which lookups go on.
+    func registerPass() async throws -> ExchangeFolder.Pass {
+        try await register.pass { [engine] in try Exchange.take(register: $0, engine) }
+    }
+
+    /// Works through the other folders once; what hinders one of them doesn't delay the others.
     func pass() async throws -> ExchangeFolder.Pass {
         let results = [
-            // The register first: answers and events of this pass are then judged by it.
-            try await register.pass { [engine] in try Exchange.take(register: $0, engine) },
             try await answers.pass { [engine] in try await Exchange.take(answer: $0, engine) },
             try await payments.pass { [engine] in try await Exchange.take(payments: $0, engine) },
             try await post.pass { [engine] in try await Exchange.take(post: $0, engine) },

@@ -5,10 +5,16 @@ import Matching
 import Registry
 
 extension Engine {
+    /// A decision, and what follows from it for earlier events.
+    struct Judged {
+        var decision: Decision
+        var marks: [CloneMark]
+    }
+
     /// Gathers everything that a decision may look at, and decides. Changes nothing.
     ///
     /// - Parameter officerPlate: the plate as an officer gave it; nil for the reader's own.
-    func judge(_ event: EventRecord, officerPlate: String? = nil) async throws -> Decision {
+    func judge(_ event: EventRecord, officerPlate: String? = nil) async throws -> Judged {
         // Where reading failed for good, an officer who gives the plate can still have the event decided.
         let unread = officerPlate.map { _ in
             EventReading(candidates: [], colour: .unknown, expiry: nil, sightings: [], doubts: [], model: "none")
@@ -30,9 +36,10 @@ extension Engine {
         var near: [NearMatch] = []
         if officerPlate == nil, !isCertain || answer == .notFound, !reading.candidates.isEmpty {
             near = try registry.near(
-                reading.candidates, on: day,
+                reading.candidates, characters: reading.characters, on: day,
                 traits: PictureTraits(
-                    kind: capture.vehicle?.kind, colour: capture.vehicle?.colour.flatMap(BasicColour.init(camera:)),
+                    kind: capture.vehicle?.kind,
+                    colour: reading.vehicleColour ?? capture.vehicle?.colour.flatMap(BasicColour.init(camera:)),
                     plateColour: reading.colour, expiry: reading.expiry))
         }
         let codes = capture.violations.map(\.code)
@@ -43,34 +50,33 @@ extension Engine {
                 seconds: Double(configuration.matching.repeatMinutes) * 60, except: event.id)
         }
         let kind = answer.registration?.vehicle.kind
-        func entries(_ list: [VehicleListEntry]) -> [VehicleListEntry] {
-            list.filter { entry in
-                guard entry.holds(on: day) else { return false }
-                switch entry.subject {
-                case .plate(let listed): return listed == plate
-                case .kind(let listed): return listed == kind
-                }
-            }
+        func entries(_ list: RegisterList, _ configured: VehicleList) throws -> [VehicleListEntry] {
+            try configured.hits(plate: plate, kind: kind, on: day)
+                + registry.listed(list, plate: plate, kind: kind, on: day)
         }
-        return decide(
-            MatchingInput(
-                capture: capture, reading: reading, officerPlate: officerPlate,
-                minimumConfidence: configuration.recognition.minimumConfidence, localDate: day, answer: answer,
-                near: near,
-                exempt: entries(configuration.exempt), watched: entries(configuration.watch),
-                permittedViolations: Set(camera.violations), catalogue: settings.catalogue,
-                tolerance: SpeedTolerance(
-                    kmh: configuration.matching.speedToleranceKmh,
-                    shareAbove100: configuration.matching.speedTolerancePercent / 100),
-                earlier: earlier.map { charge in
-                    MatchingInput.EarlierEvent(
-                        eventID: charge.eventID, capturedAt: charge.capturedAt, violations: charge.codes,
-                        outcome: charge.waitsForOfficer ? .review : .issued)
-                },
-                doubts: Set(capture.doubts ?? []), redLightGrace: configuration.matching.redLightGraceSeconds,
-                zone: camera.timeZone, oddEven: camera.oddEven,
-                isHoliday: settings.calendar.covers(year: day.year)
-                    ? !settings.calendar.holidays(on: day, unit: event.unitID).isEmpty : nil,
-                regions: settings.regions))
+        let others = try await otherSightings(of: plate, capture, configuration)
+        let input = MatchingInput(
+            capture: capture, reading: reading, officerPlate: officerPlate,
+            minimumConfidence: configuration.recognition.minimumConfidence, localDate: day, answer: answer,
+            near: near,
+            exempt: try entries(.exempt, settings.exempt), watched: try entries(.watch, settings.watch),
+            permittedViolations: Set(camera.violations), catalogue: settings.catalogue,
+            tolerance: SpeedTolerance(
+                kmh: configuration.matching.speedToleranceKmh,
+                shareAbove100: configuration.matching.speedTolerancePercent / 100),
+            earlier: earlier.map { charge in
+                MatchingInput.EarlierEvent(
+                    eventID: charge.eventID, capturedAt: charge.capturedAt, violations: charge.codes,
+                    outcome: charge.waitsForOfficer ? .review : .issued)
+            },
+            elsewhere: others.map(\.sighting), doubts: Set(capture.doubts ?? []),
+            redLightGrace: configuration.matching.redLightGraceSeconds, zone: camera.timeZone, oddEven: camera.oddEven,
+            isHoliday: settings.calendar.covers(year: day.year)
+                ? !settings.calendar.holidays(on: day, unit: event.unitID).isEmpty : nil,
+            regions: settings.regions)
+        // A plate that may be misread accuses nobody.
+        let marks =
+            isCertain || officerPlate != nil ? marks(on: others.filter { input.isImpossible($0.sighting) }, input) : []
+        return Judged(decision: decide(input), marks: marks)
     }
 }

@@ -8,7 +8,8 @@ extension Engine {
     /// - Returns: the decision as stored.
     /// - Throws: ``DaemonError`` if no letter is possible (no owner, no violation left, exempt).
     public func issue(_ event: EventRecord, officer: String, reason: String) async throws -> Decision {
-        var decision = try await judge(event, officerPlate: event.plate)
+        let judged = try await judge(event, officerPlate: event.plate)
+        var decision = judged.decision
         if let against = decision.rules.first(where: { $0.verdict == .dismiss }) {
             throw DaemonError(
                 "no letter is possible (\(against.reason ?? against.rule)): \(against.detail) Dismiss the event instead."
@@ -27,7 +28,9 @@ extension Engine {
             Decision.RuleResult(
                 rule: "officer", verdict: .agree, reason: nil, detail: "Officer \(officer) issues the letter: \(reason)"
             ))
-        try await apply(.init(kind: .issue, officer: officer, reason: reason, plate: event.plate), decision, to: event)
+        try await apply(
+            .init(kind: .issue, officer: officer, reason: reason, plate: event.plate), decision, judged.marks, to: event
+        )
         return decision
     }
 
@@ -39,9 +42,11 @@ extension Engine {
         guard let plate = PlateNumber(plate)?.compact else {
             throw DaemonError("\"\(plate)\" is no plate: write it like B 1234 XYZ")
         }
-        let decision = try await judge(event, officerPlate: plate)
-        try await apply(.init(kind: .correct, officer: officer, reason: reason, plate: plate), decision, to: event)
-        return decision
+        let judged = try await judge(event, officerPlate: plate)
+        try await apply(
+            .init(kind: .correct, officer: officer, reason: reason, plate: plate), judged.decision, judged.marks,
+            to: event)
+        return judged.decision
     }
 
     /// Ends the event without a letter.
@@ -58,9 +63,18 @@ extension Engine {
         return decision
     }
 
-    private func apply(_ act: OfficerAct, _ decision: Decision, to event: EventRecord) async throws {
+    /// Notes that the officer has seen that a letter's plate was seen elsewhere, and has done what there is to do.
+    /// - Throws: `JournalError` if no such mark waits.
+    public func acknowledge(_ event: EventRecord, officer: String, reason: String) async throws {
+        try await journal.acknowledge(event, officer: officer, reason: reason, at: clock.now())
+    }
+
+    private func apply(
+        _ act: OfficerAct, _ decision: Decision, _ marks: [CloneMark] = [], to event: EventRecord
+    ) async throws {
         let now = clock.now()
         let (unitYear, draft) = try noticeDraft(event, decision, issuedAt: now)
-        try await journal.apply(act, decision: decision, to: event, unitYear: unitYear, at: now, notice: draft)
+        try await journal.apply(
+            act, decision: decision, to: event, unitYear: unitYear, marks: marks, at: now, notice: draft)
     }
 }

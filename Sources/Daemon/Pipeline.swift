@@ -19,6 +19,9 @@ public final class Pipeline: Sendable {
     private let recognition: StageRunner
     private let matching: StageRunner
     private let ingestWakeup = Wakeup()
+    private let registerWakeup = Wakeup()
+    /// A national extract takes minutes of computing and waiting for the disk: on a thread of its own.
+    private let registerPool = WorkerPool(threads: 1, name: "register")
     private let issuanceWakeup = Wakeup()
     /// Threads for documents: rendering takes tens of milliseconds.
     private let rendering = WorkerPool(threads: ProcessorCount.available, name: "issuance")
@@ -58,13 +61,16 @@ public final class Pipeline: Sendable {
             wakeup: matchingWakeup, stop: stop, pool: WorkerPool(threads: 1, name: "matching"),
             work: { event in
                 try await engine.measureSections(with: event)
-                let decision = try await engine.judge(event)
+                let judged = try await engine.judge(event)
                 let now = engine.clock.now()
-                let (unitYear, draft) = try engine.noticeDraft(event, decision, issuedAt: now)
-                try await engine.journal.store(decision, for: event, unitYear: unitYear, at: now, notice: draft)
+                let (unitYear, draft) = try engine.noticeDraft(event, judged.decision, issuedAt: now)
+                try await engine.journal.store(
+                    judged.decision, for: event, unitYear: unitYear, marks: judged.marks, at: now, notice: draft)
             },
             onProgress: { issuanceWakeup.signal() }, giveUp: give)
-        for wakeup in [recognitionWakeup, matchingWakeup, ingestWakeup, issuanceWakeup] { stop.wakes(wakeup) }
+        for wakeup in [recognitionWakeup, matchingWakeup, ingestWakeup, registerWakeup, issuanceWakeup] {
+            stop.wakes(wakeup)
+        }
         onArrival = { recognitionWakeup.signal() }
     }
 
@@ -120,11 +126,13 @@ public final class Pipeline: Sendable {
         // Files must be seen unchanged for the settle time; what is due within moments is waited for.
         let patience = 5.0
         while !stop.isSet {
+            let register = try await registerPass()
             let pass = try await ingestPass()
             let tried = try await recognition.workOffWaiting() + matching.workOffWaiting()
             let issued = try await issuancePass()
-            if pass.didSomething || tried > 0 || issued > 0 { continue }
-            guard let next = pass.nextDue, next <= patience else { break }
+            if pass.didSomething || register.handled > 0 || tried > 0 || issued > 0 { continue }
+            let due = [pass.nextDue, register.nextDue].compactMap { $0 }.min()
+            guard let next = due, next <= patience else { break }
             await ingestWakeup.wait(seconds: next)
         }
         try await writeReports(around: [engine.clock.now()])
@@ -135,6 +143,7 @@ public final class Pipeline: Sendable {
     public func run() async {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await self.ingestLoop() }
+            group.addTask(executorPreference: self.registerPool) { await self.registerLoop() }
             group.addTask { await self.recognition.run() }
             group.addTask { await self.matching.run() }
             group.addTask { await self.issuanceLoop() }
@@ -186,6 +195,30 @@ public final class Pipeline: Sendable {
         return IngestPass(
             didSomething: pass.didSomething || handed.handled > 0, hasMore: pass.hasMore,
             nextDue: [pass.nextDue, handed.nextDue].compactMap { $0 }.min())
+    }
+
+    private func registerPass() async throws -> ExchangeFolder.Pass {
+        let pass = try await exchange.registerPass()
+        note(pass.problems.isEmpty ? nil : pass.problems.joined(separator: "; "), of: "register")
+        return pass
+    }
+
+    /// Register files have a loop of their own: no camera, answer or payment waits while a large one is taken in.
+    private func registerLoop() async {
+        let wakeup = registerWakeup
+        let watcher = FolderWatcher { wakeup.signal() }
+        while !stop.isSet {
+            do {
+                let pass = try await registerPass()
+                let isNewlyWatched = watcher?.watch([exchange.registerPath]) ?? false
+                if pass.handled > 0 || isNewlyWatched { continue }
+                let rescan = engine.configuration.ingest.rescanSeconds
+                await wakeup.wait(seconds: min(rescan, max(0.02, pass.nextDue ?? rescan)))
+            } catch {
+                note("\(error)", of: "register")
+                await wakeup.wait(seconds: 5)
+            }
+        }
     }
 
     private func ingestLoop() async {

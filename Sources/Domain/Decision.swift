@@ -39,16 +39,24 @@ public struct Decision: Hashable, Codable, Sendable {
     public var violations: [ClaimedViolation]
     /// What the register has for the plate on that day, as far as known.
     public var vehicle: Vehicle?
+    /// Whom a letter goes to: the registered owner, or who bought the vehicle and isn't registered yet.
     public var owner: Owner?
+    /// What the letter says of ``owner``; nil for the registered owner of a vehicle of which no sale is reported.
+    public var sale: ReportedSale?
+    /// Registered vehicles with plates like the one read, the likeliest first, for officers; nil if none was looked for.
+    public var near: [NearVehicle]?
 
     public init(
-        outcome: Outcome, rules: [RuleResult], violations: [ClaimedViolation], vehicle: Vehicle?, owner: Owner?
+        outcome: Outcome, rules: [RuleResult], violations: [ClaimedViolation], vehicle: Vehicle?, owner: Owner?,
+        sale: ReportedSale? = nil, near: [NearVehicle]? = nil
     ) {
         self.outcome = outcome
         self.rules = rules
         self.violations = violations
         self.vehicle = vehicle
         self.owner = owner
+        self.sale = sale
+        self.near = near
     }
 
     /// Reason codes of the rules that decided, without repeats, in the order of the rules.

@@ -14,6 +14,21 @@ public struct EventReading: Hashable, Codable, Sendable {
         }
     }
 
+    /// One character of the first candidate, as the reader sees it alone.
+    public struct Character: Hashable, Codable, Sendable {
+        public var text: String
+        /// 0...1
+        public var confidence: Double
+        /// What else it may be, the likeliest first.
+        public var others: [Candidate]
+
+        public init(text: String, confidence: Double, others: [Candidate]) {
+            self.text = text
+            self.confidence = confidence
+            self.others = others
+        }
+    }
+
     /// One plate seen in one frame.
     public struct Sighting: Hashable, Codable, Sendable {
         /// Index into the capture's frames.
@@ -56,7 +71,11 @@ public struct EventReading: Hashable, Codable, Sendable {
 
     /// By falling confidence; empty if no plate was found. The first is the reading.
     public var candidates: [Candidate]
+    /// The first candidate's characters; nil in readings made before they were kept.
+    public var characters: [Character]?
     public var colour: PlateColour
+    /// Of the vehicle, from its paint; nil when in doubt.
+    public var vehicleColour: BasicColour?
     /// `MM.YY` of the plate's second row; nil if not read with certainty.
     public var expiry: String?
     public var sightings: [Sighting]
@@ -65,14 +84,22 @@ public struct EventReading: Hashable, Codable, Sendable {
     public var model: String
 
     public init(
-        candidates: [Candidate], colour: PlateColour, expiry: String?, sightings: [Sighting], doubts: [Doubt],
-        model: String
+        candidates: [Candidate], characters: [Character]? = nil, colour: PlateColour,
+        vehicleColour: BasicColour? = nil, expiry: String?, sightings: [Sighting], doubts: [Doubt], model: String
     ) {
         self.candidates = candidates
+        self.characters = characters
         self.colour = colour
+        self.vehicleColour = vehicleColour
         self.expiry = expiry
         self.sightings = sightings
         self.doubts = doubts
         self.model = model
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case candidates, characters, colour
+        case vehicleColour = "vehicle_colour"
+        case expiry, sightings, doubts, model
     }
 }

@@ -18,8 +18,10 @@ public struct NoticeContent: Hashable, Codable, Sendable {
     public var letterBy: LocalDate
     public var unit: Unit
     public var vehicle: Vehicle
-    /// The addressee: the registered owner, or whom an answer named.
+    /// The addressee: the registered owner, the buyer of a reported sale, or whom an answer named.
     public var owner: Owner
+    /// What the letter says of a sale; nil if none is reported.
+    public var sale: ReportedSale?
     public var violations: [NoticeViolation]
     public var pictures: [NoticePicture]
     /// Who the addressee is; nil stands for the owner.
@@ -30,8 +32,8 @@ public struct NoticeContent: Hashable, Codable, Sendable {
     public init(
         reference: String, answerCode: String, number: String, eventID: String, cameraID: String, place: String,
         capturedAt: Timestamp, issuedAt: Timestamp, answerBy: LocalDate, letterBy: LocalDate, unit: Unit,
-        vehicle: Vehicle, owner: Owner, violations: [NoticeViolation], pictures: [NoticePicture],
-        recipient: CaseLetter.Recipient? = nil, follows: String? = nil
+        vehicle: Vehicle, owner: Owner, sale: ReportedSale? = nil, violations: [NoticeViolation],
+        pictures: [NoticePicture], recipient: CaseLetter.Recipient? = nil, follows: String? = nil
     ) {
         self.reference = reference
         self.answerCode = answerCode
@@ -46,6 +48,7 @@ public struct NoticeContent: Hashable, Codable, Sendable {
         self.unit = unit
         self.vehicle = vehicle
         self.owner = owner
+        self.sale = sale
         self.violations = violations
         self.pictures = pictures
         self.recipient = recipient

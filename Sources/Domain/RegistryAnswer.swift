@@ -131,3 +131,15 @@ public struct NearMatch: Hashable, Codable, Sendable {
 
     public var plate: String { registration.vehicle.plate }
 }
+
+/// A near match as it is kept with a decision: without its owner, whom nobody needs to know before the plate is certain.
+public struct NearVehicle: Hashable, Codable, Sendable {
+    public var vehicle: Vehicle
+    /// As ``NearMatch/weight``, in thousandths.
+    public var weight: Double
+
+    public init(_ match: NearMatch) {
+        vehicle = match.registration.vehicle
+        weight = (match.weight * 1000).rounded() / 1000
+    }
+}

@@ -6,6 +6,8 @@ import Storage
 public struct OfficerAct: Hashable, Codable, Sendable {
     public enum Kind: String, Codable, Sendable {
         case issue, correct, dismiss
+        /// Has seen that the plate was seen elsewhere after the letter had gone out.
+        case acknowledge
     }
 
     public let kind: Kind
@@ -29,7 +31,7 @@ extension Journal {
     /// - Throws: ``JournalError`` `stateChanged` if the event does not wait for review.
     public func apply(
         _ act: OfficerAct, decision: Decision, to event: EventRecord, unitYear: (unit: String, year: Int),
-        at now: Timestamp, notice: @escaping NoticeDraft
+        marks: [CloneMark] = [], at now: Timestamp, notice: @escaping NoticeDraft
     ) async throws {
         try await pool.write { [self] database in
             try database.execute(
@@ -48,6 +50,7 @@ extension Journal {
             if decision.outcome == .issued {
                 try draftNotice(decision, for: event, unitYear: unitYear, notice: notice, database)
             }
+            try mark(marks, by: event, at: now, database)
         }
     }
 
@@ -62,7 +65,7 @@ extension Journal {
     }
 }
 
-private struct OfficerPayload: Encodable {
+struct OfficerPayload: Encodable {
     let act: OfficerAct.Kind
     let officer: String
     let reason: String

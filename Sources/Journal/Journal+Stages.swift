@@ -61,10 +61,12 @@ extension Journal {
 
     /// Matching's result. `issued` makes a draft of the letter and goes on to issuance; the event's outcome stands once the
     /// letter is signed. `review` and `dismissed` end here.
-    /// - Parameter notice: needed for `issued`, not called otherwise.
+    /// - Parameters:
+    ///   - marks: earlier events that turn out to be suspected clones by this one.
+    ///   - notice: needed for `issued`, not called otherwise.
     public func store(
-        _ decision: Decision, for event: EventRecord, unitYear: (unit: String, year: Int), at now: Timestamp,
-        notice: @escaping NoticeDraft
+        _ decision: Decision, for event: EventRecord, unitYear: (unit: String, year: Int), marks: [CloneMark] = [],
+        at now: Timestamp, notice: @escaping NoticeDraft
     ) async throws {
         try await pool.write { [self] database in
             try database.execute(
@@ -84,6 +86,7 @@ extension Journal {
             if decision.outcome == .issued {
                 try draftNotice(decision, for: event, unitYear: unitYear, notice: notice, database)
             }
+            try mark(marks, by: event, at: now, database)
         }
     }
 
@@ -175,6 +178,8 @@ extension Journal {
             .legalCase, subject: content.reference,
             payload: ["case": Digest.sha256(try CanonicalJSON.encode(value).utf8), "step": "opened"],
             at: content.issuedAt, database)
+        try database.execute(
+            sql: "UPDATE document SET running = ? WHERE name = ?", arguments: [number, content.reference])
     }
 
     func requireChange(_ database: Database, _ subject: String) throws {

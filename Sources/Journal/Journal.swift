@@ -42,8 +42,16 @@ public final class Journal: Sendable {
     }
 
     /// Takes the next value of a running number within the transaction that uses it: 1, 2, 3, ... without holes.
+    /// Numbers that were taken back come first.
     static func next(_ counter: String, _ database: Database) throws -> Int {
-        try Int.fetchOne(
+        let free = try Int.fetchOne(
+            database,
+            sql: """
+                DELETE FROM free_number WHERE name = ?1
+                AND value = (SELECT min(value) FROM free_number WHERE name = ?1) RETURNING value
+                """, arguments: [counter])
+        if let free { return free }
+        return try Int.fetchOne(
             database,
             sql: """
                 INSERT INTO counter (name, value) VALUES (?, 1)

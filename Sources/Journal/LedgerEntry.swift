@@ -13,6 +13,8 @@ public struct LedgerEntry: Hashable, Codable, Sendable {
         case reading
         case decision
         case officer
+        /// That a plate was seen elsewhere at an impossible time, after its event's letter was signed.
+        case flag
         case notice
         case ticket
         case answer

@@ -50,6 +50,9 @@ enum Schema {
             try database.execute(
                 sql: "CREATE INDEX event_sighting ON event (camera_id, plate, captured_at) WHERE plate IS NOT NULL")
         }
+        migrator.registerMigration("plates by time, suspected clones") { database in
+            try database.execute(sql: clones)
+        }
         return migrator
     }
 
@@ -116,6 +119,25 @@ enum Schema {
             try Journal.insert(value, event: row["event"], zone: notice.unit.timeZone, termEnd: nil, database)
         }
     }
+
+    private static let clones = """
+        CREATE INDEX event_plate ON event (plate, captured_at) WHERE plate IS NOT NULL;
+
+        -- Events whose plate was seen elsewhere at an impossible time after their letter was signed, until an officer has seen it.
+        CREATE TABLE clone_flag (
+            event INTEGER PRIMARY KEY REFERENCES event (id),
+            other INTEGER NOT NULL REFERENCES event (id),
+            flagged_at INTEGER NOT NULL,
+            detail TEXT NOT NULL,
+            seen_by TEXT,
+            seen_at INTEGER
+        );
+        CREATE INDEX clone_flag_open ON clone_flag (event) WHERE seen_by IS NULL;
+
+        -- The running number of a letter, so that a draft that is taken back leaves no hole: the number is given again.
+        ALTER TABLE document ADD COLUMN running INTEGER;
+        CREATE TABLE free_number (name TEXT NOT NULL, value INTEGER NOT NULL, PRIMARY KEY (name, value)) WITHOUT ROWID;
+        """
 
     private static let version1 = """
         -- One row per accepted event. stage: recognition, matching, issuance, done. outcome: null while in work.

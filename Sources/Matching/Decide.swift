@@ -9,7 +9,9 @@ public func decide(_ input: MatchingInput) -> Decision {
     let rules = Rule.all.map { rule in rule.result(input, findings) }
     return Decision(
         outcome: Outcome(of: rules.map(\.verdict)), rules: rules, violations: findings.violations.remaining,
-        vehicle: input.answer.registration?.vehicle, owner: input.answer.registration?.owner)
+        vehicle: input.answer.registration?.vehicle, owner: input.answer.registration?.addressee?.person,
+        sale: input.answer.registration?.addressee?.sale,
+        near: input.near.isEmpty ? nil : input.near.map(NearVehicle.init))
 }
 
 extension Outcome {

@@ -33,6 +33,17 @@ public struct MatchingInput: Hashable, Sendable {
         }
     }
 
+    /// Faster than this as the crow flies, in km/h, one vehicle wasn't at both places.
+    public static let fastestKmh = 200.0
+
+    /// Whether one vehicle can't have been at both places: too far apart for the time between. Within a kilometre anything is
+    /// possible, since clocks and places are rough.
+    public func isImpossible(_ sighting: OtherSighting) -> Bool {
+        let hours = abs(capture.capturedAt.seconds(since: sighting.capturedAt)) / 3600
+        // Written so that not-a-number counts as impossible.
+        return !(sighting.kilometres <= Self.fastestKmh * hours + 1)
+    }
+
     public var capture: Capture
     public var reading: EventReading
     /// The plate as an officer corrected it; counts as certain. Nil, or empty, for the reader's own text.

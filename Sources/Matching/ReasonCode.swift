@@ -35,7 +35,9 @@ public enum ReasonCode: String, Codable, Sendable, CaseIterable {
     case kindMismatch = "kind-mismatch"
     case colourMismatch = "colour-mismatch"
     case plateColourMismatch = "plate-colour-mismatch"
-    case weakSigns = "weak-signs"
+    case expiryMismatch = "expiry-mismatch"
+    case plateSizeMismatch = "plate-size-mismatch"
+    case numberRangeMismatch = "number-range-mismatch"
     case watchListed = "watch-listed"
     case suspectedClone = "suspected-clone"
     case exempt

@@ -90,9 +90,12 @@ enum Fusion {
             .map { .init(text: $0.text, confidence: $0.confidence) }
         if let same = plates.first(where: { $0.text == fused.text }) {
             (fused.box, fused.corners, fused.characters) = (same.box, same.corners, same.characters)
+            fused.characterAlternatives = same.characterAlternatives
         }
         let colours = Set(plates.map(\.colour)).subtracting([.unknown])
         fused.colour = colours.count == 1 ? colours.first ?? .unknown : .unknown
+        let paints = Set(plates.compactMap(\.vehicleColour))
+        fused.vehicleColour = paints.count == 1 ? paints.first : nil
         let expiries = Set(plates.compactMap(\.expiry))
         fused.expiry = expiries.count == 1 ? expiries.first : nil
         fused.expiryConfidence =

@@ -56,10 +56,12 @@ struct PictureRecognition {
         let reading = PlateReading(
             text: text(best.symbols), confidence: confidence,
             box: quad.bounds.pixelRect.clamped(toWidth: grey.width, height: grey.height), corners: quad,
-            colour: PlateColours(picture: picture, quad: quad).classify(), expiry: expiry?.text,
+            colour: PlateColours(picture: picture, quad: quad).classify(),
+            vehicleColour: VehicleColours(picture: picture, quad: quad).classify(), expiry: expiry?.text,
             expiryConfidence: expiry?.confidence,
             alternatives: alternatives(ranked.dropFirst(), left: 1 - confidence),
-            characters: characters(best.symbols, first.frames))
+            characters: characters(best.symbols, first.frames),
+            characterAlternatives: characterAlternatives(best.symbols, first.frames))
         explanation?.read(
             reading, picture: picture, quad: first.quad, crop: first.crop, frames: first.frames,
             symbols: best.symbols, crops: place.pool.count)
@@ -80,6 +82,24 @@ struct PictureRecognition {
         guard let ranges = frames.alignment(of: symbols) else { return [Double](repeating: 0, count: symbols.count) }
         return zip(symbols, ranges).map { symbol, range in
             range.reduce(0) { max($0, frames.probability($1, symbol)) }
+        }
+    }
+
+    /// Other symbols less likely than this aren't worth a mention.
+    private static let leastCharacter = 0.002
+
+    /// What else each character may be: other symbols with their largest probability among its frames.
+    private func characterAlternatives(
+        _ symbols: [Int], _ frames: CharacterFrames
+    ) -> [[PlateReading.Alternative]] {
+        guard let ranges = frames.alignment(of: symbols) else { return [] }
+        return zip(symbols, ranges).map { symbol, range in
+            let others = (0..<PlateSyntax.symbols).filter { $0 != symbol }.map { other in
+                (symbol: other, probability: range.reduce(0) { max($0, frames.probability($1, other)) })
+            }
+            return others.filter { $0.probability >= Self.leastCharacter }
+                .sorted { ($0.probability, $1.symbol) > ($1.probability, $0.symbol) }.prefix(3)
+                .map { .init(text: text([$0.symbol]), confidence: $0.probability) }
         }
     }
 

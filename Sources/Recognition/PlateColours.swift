@@ -5,26 +5,22 @@ import Imaging
 /// Tells a plate's colours from its pixels: which of ground and letters is lighter, and the ground's hue against that of
 /// the plate's surroundings, since coloured light tints both.
 package struct PlateColours {
-    let picture: YCbCrImage
-    let quad: Quad
+    private typealias Sample = QuadSampler.Sample
 
-    private struct Sample {
-        var luminance: Double
-        var blue: Double
-        var red: Double
-    }
+    private let picture: YCbCrImage
+    private let sampler: QuadSampler
 
     package init(picture: YCbCrImage, quad: Quad) {
         self.picture = picture
-        self.quad = quad
+        sampler = QuadSampler(picture: picture, quad: quad)
     }
 
     package func classify() -> PlateColour {
-        let rows = samples(across: 0.04...0.96, down: 0.12...0.68, columns: 64, rows: 16)
+        let rows = sampler.samples(across: 0.04...0.96, down: 0.12...0.68, columns: 64, rows: 16)
         guard rows.count > 500, let threshold = PlateColours.threshold(rows.map(\.luminance)) else { return .unknown }
         let light = rows.filter { $0.luminance > threshold }
         let dark = rows.filter { $0.luminance <= threshold }
-        guard let lightMean = PlateColours.mean(light), let darkMean = PlateColours.mean(dark),
+        guard let lightMean = light.mean, let darkMean = dark.mean,
             lightMean.luminance - darkMean.luminance > 12
         else { return .unknown }
         // Letters cover less than half of the number row.
@@ -49,7 +45,7 @@ package struct PlateColours {
         // Where the picture ends at the plate there is nothing to compare with: the light is taken to be white.
         let around =
             surroundings.count >= 100
-            ? PlateColours.mean(surroundings) ?? PlateColours.neutral : PlateColours.neutral
+            ? surroundings.mean ?? PlateColours.neutral : PlateColours.neutral
         // Chroma relative to the luminance, less what the light gives to everything around. The own chroma must speak for
         // the colour as well: a red car makes a white plate look green by comparison.
         func tint(_ sample: Sample) -> (blue: Double, red: Double) {
@@ -66,51 +62,11 @@ package struct PlateColours {
         return nil
     }
 
-    /// A grid of samples over a part of the plate, given as shares of its width and height.
-    private func samples(
-        across: ClosedRange<Double>, down: ClosedRange<Double>, columns: Int, rows: Int
-    ) -> [Sample] {
-        guard let map = Homography(fromWidth: 1, height: 1, to: quad) else { return [] }
-        var samples: [Sample] = []
-        samples.reserveCapacity(columns * rows)
-        for row in 0..<rows {
-            for column in 0..<columns {
-                let u =
-                    across.lowerBound + (across.upperBound - across.lowerBound) * (Double(column) + 0.5)
-                    / Double(columns)
-                let v = down.lowerBound + (down.upperBound - down.lowerBound) * (Double(row) + 0.5) / Double(rows)
-                if let sample = sample(at: map.apply(Point(x: u, y: v))) { samples.append(sample) }
-            }
-        }
-        return samples
-    }
-
     /// A band around the plate.
     private func surroundings() -> [Sample] {
         [(-0.25...1.25, -0.7...(-0.25)), (-0.25...1.25, 1.3...1.8)].flatMap { across, down in
-            samples(across: across, down: down, columns: 24, rows: 6)
+            sampler.samples(across: across, down: down, columns: 24, rows: 6)
         }
-    }
-
-    private func sample(at point: Point) -> Sample? {
-        guard point.x >= 0, point.y >= 0, point.x < Double(picture.width), point.y < Double(picture.height) else {
-            return nil
-        }
-        let (x, y) = (Int(point.x), Int(point.y))
-        let luminance = Double(picture.luminance[x, y])
-        guard let chroma = picture.chroma else { return Sample(luminance: luminance, blue: 0, red: 0) }
-        let (column, row) = (x * chroma.blue.width / picture.width, y * chroma.blue.height / picture.height)
-        return Sample(
-            luminance: luminance, blue: Double(chroma.blue[column, row]) - 128,
-            red: Double(chroma.red[column, row]) - 128)
-    }
-
-    private static func mean(_ samples: [Sample]) -> Sample? {
-        guard !samples.isEmpty else { return nil }
-        let count = Double(samples.count)
-        return Sample(
-            luminance: samples.reduce(0) { $0 + $1.luminance } / count,
-            blue: samples.reduce(0) { $0 + $1.blue } / count, red: samples.reduce(0) { $0 + $1.red } / count)
     }
 
     /// The threshold that parts the values into two groups most unlike each other (Otsu 1979); nil if all are equal.

@@ -12,6 +12,8 @@ public struct PlateReading: Hashable, Sendable, Codable {
     /// The plate's corners, in pixels of the picture; they may lie a little outside of it.
     public var corners: Quad
     public var colour: PlateColour
+    /// Of the vehicle that bears the plate, from its paint; nil when in doubt.
+    public var vehicleColour: BasicColour?
     /// The row below the number, `MM.YY`; nil if there is none or it isn't certain.
     public var expiry: String?
     /// Probability that ``expiry`` is right, 0...1; nil with it.
@@ -20,6 +22,8 @@ public struct PlateReading: Hashable, Sendable, Codable {
     public var alternatives: [Alternative]
     /// For each character of ``text`` how sure the network is of it alone, 0...1.
     public var characters: [Double]
+    /// For each character of ``text`` what else the network sees in its place, the likeliest first, each 0...1.
+    public var characterAlternatives: [[Alternative]]
 
     public struct Alternative: Hashable, Sendable, Codable {
         public var text: String
@@ -33,18 +37,21 @@ public struct PlateReading: Hashable, Sendable, Codable {
 
     public init(
         text: String, confidence: Double, box: PixelRect, corners: Quad, colour: PlateColour = .unknown,
-        expiry: String? = nil, expiryConfidence: Double? = nil, alternatives: [Alternative] = [],
-        characters: [Double] = []
+        vehicleColour: BasicColour? = nil, expiry: String? = nil, expiryConfidence: Double? = nil,
+        alternatives: [Alternative] = [],
+        characters: [Double] = [], characterAlternatives: [[Alternative]] = []
     ) {
         self.text = text
         self.confidence = confidence
         self.box = box
         self.corners = corners
         self.colour = colour
+        self.vehicleColour = vehicleColour
         self.expiry = expiry
         self.expiryConfidence = expiryConfidence
         self.alternatives = alternatives
         self.characters = characters
+        self.characterAlternatives = characterAlternatives
     }
 }
 
@@ -52,7 +59,9 @@ public struct PlateReading: Hashable, Sendable, Codable {
 extension PlateReading {
     private enum CodingKeys: String, CodingKey {
         case text, confidence, box, corners, colour, expiry, alternatives, characters
+        case vehicleColour = "vehicle_colour"
         case expiryConfidence = "expiry_confidence"
+        case characterAlternatives = "character_alternatives"
     }
 
     public init(from decoder: any Decoder) throws {
@@ -70,10 +79,13 @@ extension PlateReading {
             box: PixelRect(x: box[0], y: box[1], width: box[2], height: box[3]),
             corners: Quad(topLeft: points[0], topRight: points[1], bottomRight: points[2], bottomLeft: points[3]),
             colour: try container.decode(PlateColour.self, forKey: .colour),
+            vehicleColour: try container.decodeIfPresent(BasicColour.self, forKey: .vehicleColour),
             expiry: try container.decodeIfPresent(String.self, forKey: .expiry),
             expiryConfidence: try container.decodeIfPresent(Double.self, forKey: .expiryConfidence),
             alternatives: try container.decodeIfPresent([Alternative].self, forKey: .alternatives) ?? [],
-            characters: try container.decodeIfPresent([Double].self, forKey: .characters) ?? [])
+            characters: try container.decodeIfPresent([Double].self, forKey: .characters) ?? [],
+            characterAlternatives: try container.decodeIfPresent(
+                [[Alternative]].self, forKey: .characterAlternatives) ?? [])
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -83,10 +95,14 @@ extension PlateReading {
         try container.encode([box.x, box.y, box.width, box.height], forKey: .box)
         try container.encode(corners.corners.map { [Int($0.x.rounded()), Int($0.y.rounded())] }, forKey: .corners)
         try container.encode(colour, forKey: .colour)
+        try container.encodeIfPresent(vehicleColour, forKey: .vehicleColour)
         try container.encode(expiry, forKey: .expiry)
         try container.encodeIfPresent(expiryConfidence, forKey: .expiryConfidence)
         try container.encode(alternatives, forKey: .alternatives)
         try container.encode(characters, forKey: .characters)
+        if !characterAlternatives.isEmpty {
+            try container.encode(characterAlternatives, forKey: .characterAlternatives)
+        }
     }
 }
 

@@ -11,6 +11,8 @@ struct ChangeContent: Hashable, Codable, Sendable {
 
     init() {}
 
+    var isEmpty: Bool { columns.isEmpty }
+
     init(from decoder: any Decoder) throws {
         columns = try decoder.singleValueContainer().decode([String: String].self)
     }
@@ -50,6 +52,23 @@ struct ChangeContent: Hashable, Codable, Sendable {
         if !self[.kind].isEmpty { result.kind = RegisterWords.kind(self[.kind]) }
         if !self[.year].isEmpty { result.year = Int(self[.year]) }
         if !self[.plateColour].isEmpty { result.plateColour = RegisterWords.plateColour(self[.plateColour]) }
+        return result
+    }
+
+    /// `owner` with the address and other data that the change gives; as it is if the change names another person.
+    func corrected(_ owner: Owner) -> Owner {
+        guard self[.nik].isEmpty || self[.nik] == owner.nik else { return owner }
+        var result = owner
+        func put(_ column: RegisterColumn, _ path: WritableKeyPath<Owner, String>) {
+            if !self[column].isEmpty { result[keyPath: path] = self[column] }
+        }
+        put(.ownerName, \.name)
+        put(.phone, \.phone)
+        put(.email, \.email)
+        // The parts of an address belong together: a new street in the old village would be neither.
+        guard !self[.address].isEmpty else { return result }
+        (result.address, result.kelurahan, result.kecamatan) = (self[.address], self[.kelurahan], self[.kecamatan])
+        if !self[.city].isEmpty { (result.city, result.postalCode) = (self[.city], self[.postalCode]) }
         return result
     }
 

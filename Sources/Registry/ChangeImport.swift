@@ -51,7 +51,7 @@ struct ChangeRow {
     enum Kind: String, CaseIterable {
         case transfer, mutation
         case saleReport = "sale-report"
-        case block, unblock, end
+        case block, unblock, end, correction
     }
 
     var kind: Kind
@@ -59,9 +59,6 @@ struct ChangeRow {
     var plate: PlateKey
     var newPlate: PlateKey?
     var content = ChangeContent()
-
-    /// Columns that say what the change is rather than what the vehicle is.
-    private static let framing: Set<RegisterColumn> = [.plate, .change, .date, .newPlate, .ownedFrom]
 
     /// - Parameter latest: changes of later days are refused as mistakes.
     init(_ scanner: CSVScanner, _ layout: ColumnLayout, latest: LocalDate) throws {
@@ -96,10 +93,20 @@ struct ChangeRow {
         }
         for column in [RegisterColumn.stnkValidUntil, .taxPaidUntil] { _ = try FieldParsing.day(field(column), column) }
         _ = try FieldParsing.year(field(.year))
-        for column in RegisterColumn.allCases where !Self.framing.contains(column) {
+        for column in RegisterColumn.content {
             let bytes = field(column)
+            guard !bytes.isEmpty else { continue }
             try FieldParsing.checkLength(bytes, column)
-            if !bytes.isEmpty { content[column] = String(decoding: bytes, as: UTF8.self) }
+            content[column] = String(decoding: bytes, as: UTF8.self)
+        }
+        if kind == .correction { try checkCorrection() }
+    }
+
+    /// A correction that could hide another owner is refused: only who has the same NIK is the same person.
+    private func checkCorrection() throws(FieldFault) {
+        if content.isEmpty { throw FieldFault(column: nil, reason: "a correction that corrects nothing") }
+        if !content[.ownerName].isEmpty, content[.nik].isEmpty {
+            throw FieldFault(column: "nik", reason: "a corrected name needs the NIK; another owner is a transfer")
         }
     }
 }

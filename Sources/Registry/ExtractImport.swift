@@ -72,7 +72,7 @@ struct ExtractImport {
         }
     }
 
-    private func merge(_ rows: SortedRows, _ words: Words, _ report: inout RegistryReport) throws {
+    private func merge(_ rows: RowStream, _ words: Words, _ report: inout RegistryReport) throws {
         let pool = registry.pool
         var writer: RowWriter?
         let old = try pool.write { db -> RowReader in

@@ -6,7 +6,7 @@ import GRDB
 /// The rule: from the first day that the new extract speaks of a plate, it replaces everything known; earlier days keep what
 /// was known. A plate that it lacks keeps its rows, marked as absent from the extract's day.
 struct ExtractMerge {
-    private let rows: SortedRows
+    private let rows: RowStream
     private let old: RowReader
     private let writer: RowWriter
     private let asOf: LocalDate
@@ -22,7 +22,7 @@ struct ExtractMerge {
     private(set) var missing = 0
     private(set) var knownPlates = 0
 
-    init(rows: SortedRows, old: RowReader, writer: RowWriter, asOf: LocalDate) {
+    init(rows: RowStream, old: RowReader, writer: RowWriter, asOf: LocalDate) {
         self.rows = rows
         self.old = old
         self.writer = writer

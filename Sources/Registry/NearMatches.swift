@@ -44,17 +44,19 @@ extension Registry {
     /// letter unseen.
     ///
     /// Asks for the candidates themselves and their neighbourhood (characters that are taken for one another, a first or last
-    /// character lost or doubled, neighbours swapped, any one other character), weighted by the candidates' confidence and
-    /// by what the picture shows. At most 400 short reads whatever the input.
+    /// character lost or doubled, neighbours swapped, any one other character), weighted by the candidates' confidence, by what
+    /// the reader says of each character, and by what the picture shows. At most 400 short reads whatever the input.
     ///
     /// - Parameters:
     ///   - candidates: the reading's texts, the likeliest first; the first five count.
+    ///   - characters: what the reader says of each character of the first candidate; nil if it says nothing.
     ///   - day: the day whose owner and vehicle are wanted.
     ///   - limit: most near matches to return.
     public func near(
-        _ candidates: [EventReading.Candidate], on day: LocalDate, traits: PictureTraits, limit: Int = 5
+        _ candidates: [EventReading.Candidate], characters: [EventReading.Character]? = nil, on day: LocalDate,
+        traits: PictureTraits, limit: Int = 5
     ) throws -> [NearMatch] {
-        let probes = Self.probes(candidates)
+        let probes = Self.probes(candidates, characters ?? [])
         return try pool.read { db in
             var found: [NearMatch] = []
             for (plate, weight) in probes {
@@ -77,13 +79,19 @@ extension Registry {
         }
     }
 
-    private static func probes(_ candidates: [EventReading.Candidate]) -> [(plate: PlateKey, weight: Double)] {
+    private static func probes(
+        _ candidates: [EventReading.Candidate], _ characters: [EventReading.Character]
+    ) -> [(plate: PlateKey, weight: Double)] {
         var weights: [PlateKey: Double] = [:]
+        let first = candidates.first?.text
         for candidate in candidates.prefix(5) {
+            let doubts = CharacterDoubts(text: candidate.text, candidate.text == first ? characters : [])
             let confidence = max(candidate.confidence, 0.001)
             // The text itself counts far more than any neighbour of it.
             if let own = PlateKey(candidate.text) { weights[own] = max(weights[own] ?? 0, 10 * confidence) }
-            for (plate, weight) in PlateNeighbourhood.plates(near: candidate.text, limit: mostProbes) {
+            for (plate, weight) in PlateNeighbourhood.plates(
+                near: candidate.text, doubts: doubts, limit: mostProbes)
+            {
                 weights[plate] = max(weights[plate] ?? 0, weight * confidence)
             }
         }

@@ -31,7 +31,12 @@ package enum PlateNeighbourhood {
     private static let anyOther = 0.05
 
     /// The plates near `text`, the likeliest first, without `text` itself; at most `limit`.
-    package static func plates(near text: String, limit: Int) -> [(plate: PlateKey, weight: Double)] {
+    ///
+    /// - Parameter doubts: what the reader says of each character; nil if it says nothing.
+    package static func plates(
+        near text: String, doubts: CharacterDoubts? = nil, limit: Int
+    ) -> [(plate: PlateKey, weight: Double)] {
+        let doubts = doubts ?? CharacterDoubts(text: text)
         let text = Array(text.utf8)
         guard (2...12).contains(text.count) else { return [] }
         var found: [PlateKey: Double] = [:]
@@ -39,10 +44,10 @@ package enum PlateNeighbourhood {
             guard let key = bytes.withUnsafeBytes({ PlateKey(ascii: $0) }) else { return }
             found[key] = max(found[key] ?? 0, weight)
         }
-        let confused = confusions(of: text)
+        let confused = confusions(of: text, doubts)
         for (bytes, weight) in confused {
             add(bytes, weight)
-            for (twice, second) in confusions(of: bytes) { add(twice, weight * second * 0.3) }
+            for (twice, second) in confusions(of: bytes, doubts) { add(twice, weight * second * 0.3) }
         }
         lengths(text, add)
         for index in text.indices.dropLast() where text[index] != text[index + 1] {
@@ -54,20 +59,26 @@ package enum PlateNeighbourhood {
             var bytes = text
             for other in digits.contains(text[index]) ? digits : letters {
                 bytes[index] = other
-                add(bytes, anyOther)
+                add(bytes, doubts.weight(index, other, prior: anyOther))
             }
         }
         if let own = text.withUnsafeBytes({ PlateKey(ascii: $0) }) { found[own] = nil }
         return Array(found.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.prefix(limit).map { ($0.key, $0.value) })
     }
 
-    /// All texts with one character confused.
-    private static func confusions(of text: [UInt8]) -> [(bytes: [UInt8], weight: Double)] {
+    /// All texts with one character confused: with a usual partner, or with what the reader sees there besides.
+    private static func confusions(
+        of text: [UInt8], _ doubts: CharacterDoubts
+    ) -> [(bytes: [UInt8], weight: Double)] {
         text.indices.flatMap { index in
-            (pairs[text[index]] ?? []).map { other, weight in
+            let usual = pairs[text[index]] ?? []
+            let seen = doubts.seen(index).filter { byte in
+                byte != text[index] && !usual.contains { $0.other == byte }
+            }
+            return (usual + seen.map { ($0, anyOther) }).map { other, weight in
                 var bytes = text
                 bytes[index] = other
-                return (bytes, weight)
+                return (bytes, doubts.weight(index, other, prior: weight))
             }
         }
     }

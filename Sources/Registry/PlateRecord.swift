@@ -21,6 +21,8 @@ struct PlateRecord {
             case mutationIn = "mutation-in"
             case saleReport = "sale-report"
             case block, unblock, end
+            /// The register's data were wrong, or have changed without another owner: address, phone, colour.
+            case correction
         }
 
         var date: LocalDate

@@ -11,11 +11,16 @@ extension PlateRecord {
         case bases([Base])
         case change(Change)
 
-        var setsOwner: Bool {
+        /// Whether it ends an ownership or says something of the owner.
+        var saysOwner: Bool {
             switch self {
             case .bases: true
-            case .change(let change): [.transfer, .mutationIn, .mutationOut, .end].contains(change.kind)
+            case .change(let change): [.transfer, .mutationIn, .mutationOut, .end, .correction].contains(change.kind)
             }
+        }
+
+        var correction: Change? {
+            if case .change(let change) = self, change.kind == .correction { change } else { nil }
         }
 
         /// The owner, where the step names exactly one.
@@ -41,7 +46,7 @@ extension PlateRecord {
             }
         }
         guard !fold.states.isEmpty else { return before(steps) }
-        let later = steps.filter { dated in dated.step.setsOwner && (dated.day.map { $0 > day } ?? false) }
+        let later = steps.filter { dated in dated.step.saysOwner && (dated.day.map { $0 > day } ?? false) }
         let registrations = fold.finish().map { lastsUntil($0, later) }
         return registrations.count == 1 ? .found(registrations[0]) : .ambiguous(registrations)
     }
@@ -51,6 +56,10 @@ extension PlateRecord {
     private func lastsUntil(_ registration: Registration, _ later: [Dated]) -> Registration {
         var result = registration
         for (day, step) in later {
+            if let correction = step.correction {
+                if !isSuperseded(correction) { result.owner = result.owner.map(correction.content.corrected) }
+                continue
+            }
             guard let owner = result.owner, !owner.nik.isEmpty, let same = step.namedOwner, same.nik == owner.nik else {
                 result.ownedUntil = day?.adding(days: -1)
                 break
@@ -58,6 +67,12 @@ extension PlateRecord {
             result.owner = same
         }
         return result
+    }
+
+    /// Whether an extract that came later, of a later day, has the plate: its rows have the newer data.
+    fileprivate func isSuperseded(_ correction: Change) -> Bool {
+        guard let extract, correction.source < extract.source, correction.date <= extract.asOf else { return false }
+        return bases.contains { $0.absentFrom == nil }
     }
 
     /// The register knows the plate from a later day only: whose it was on this day isn't known.
@@ -151,6 +166,7 @@ private struct TimelineFold {
             update { $0.end = .init(since: change.date, cause: .ended) }
         case .saleReport:
             update { $0.saleReport = .init(on: change.date, buyer: change.content.owner) }
+        case .correction: correct(change)
         case .block:
             let block = Registration.Block(since: change.date, cause: RegisterStatus.cause(change.content[.status]))
             blocks.append((block, change.source))
@@ -181,6 +197,17 @@ private struct TimelineFold {
 
     private mutating func update(_ body: (inout Registration) -> Void) {
         for index in states.indices { body(&states[index]) }
+    }
+
+    private mutating func correct(_ change: PlateRecord.Change) {
+        if record.isSuperseded(change) { return }
+        let plate = record.plate.text
+        update { state in
+            state.vehicle = change.content.vehicle(over: state.vehicle, plate: plate)
+            state.owner = state.owner.map(change.content.corrected)
+            state.stnkValidUntil = change.content.day(.stnkValidUntil) ?? state.stnkValidUntil
+            state.taxPaidUntil = change.content.day(.taxPaidUntil) ?? state.taxPaidUntil
+        }
     }
 
     private mutating func transfer(_ change: PlateRecord.Change) {

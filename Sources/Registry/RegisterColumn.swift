@@ -17,15 +17,32 @@ package enum RegisterColumn: String, CaseIterable, Sendable {
     case change, date
     case newPlate = "new_plate"
 
+    // Only in lists of exempt and watched vehicles:
+    case list, reason
+    case validFrom = "valid_from"
+    case validUntil = "valid_until"
+
     static let changeOnly: [RegisterColumn] = [.change, .date, .newPlate]
-    package static let extract = allCases.filter { !changeOnly.contains($0) }
+    static let listOnly: [RegisterColumn] = [.list, .reason, .validFrom, .validUntil]
+    package static let extract = allCases.filter { !changeOnly.contains($0) && !listOnly.contains($0) }
+    /// What a change may say of owner and vehicle; the others say which change it is.
+    static let content = extract.filter { $0 != .plate && $0 != .ownedFrom }
+
+    /// The columns that a kind of file must have, and those that it may have.
+    static func columns(of kind: RegistryReport.Kind) -> (required: [RegisterColumn], known: [RegisterColumn]) {
+        switch kind {
+        case .extract: (extract, extract)
+        case .changes: ([.plate] + changeOnly, extract + changeOnly)
+        case .lists: ([.plate, .kind] + listOnly, [.plate, .kind] + listOnly)
+        }
+    }
 }
 
 /// Where each known column stands in a file, by its header.
 struct ColumnLayout {
     let kind: RegistryReport.Kind
-    /// Field index by the column's ordinal; nil where the file lacks the column.
-    private let places: [Int?]
+    /// Field index by column; without those that the file lacks.
+    private let places: [RegisterColumn: Int]
     let width: Int
     let ignored: [String]
 
@@ -33,24 +50,25 @@ struct ColumnLayout {
     init(header scanner: CSVScanner) throws {
         guard try scanner.next() else { throw RegistryError.empty }
         let names = (0..<scanner.count).map { scanner.text($0).lowercased() }
-        let known = Dictionary(uniqueKeysWithValues: RegisterColumn.allCases.map { ($0.rawValue, $0) })
         width = names.count
-        ignored = names.filter { known[$0] == nil }
-        places = RegisterColumn.allCases.map { column in names.firstIndex(of: column.rawValue) }
-        kind = names.contains(RegisterColumn.change.rawValue) ? .changes : .extract
+        kind =
+            names.contains(RegisterColumn.change.rawValue)
+            ? .changes : names.contains(RegisterColumn.list.rawValue) ? .lists : .extract
+        let columns = RegisterColumn.columns(of: kind)
+        let known = Set(columns.known.map(\.rawValue))
+        ignored = names.filter { !known.contains($0) }
+        places = columns.known.reduce(into: [:]) { places, column in
+            places[column] = names.firstIndex(of: column.rawValue)
+        }
         guard scanner.fault == nil, names.contains(RegisterColumn.plate.rawValue) else {
             throw RegistryError(reason: .unknownFormat)
         }
-        let required = kind == .changes ? [.plate] + RegisterColumn.changeOnly : RegisterColumn.extract
-        let missing = required.map(\.rawValue).filter { !names.contains($0) }
-        let twice = known.keys.filter { name in names.count { $0 == name } > 1 }.sorted()
+        let missing = columns.required.map(\.rawValue).filter { !names.contains($0) }
+        let twice = known.filter { name in names.count { $0 == name } > 1 }.sorted()
         guard missing.isEmpty, twice.isEmpty else {
             throw RegistryError(reason: .columns(missing: missing, twice: twice))
         }
     }
 
-    func place(_ column: RegisterColumn) -> Int? {
-        guard let ordinal = RegisterColumn.allCases.firstIndex(of: column) else { return nil }
-        return places[ordinal]
-    }
+    func place(_ column: RegisterColumn) -> Int? { places[column] }
 }

@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import GRDB
 
 /// The vehicle register in one SQLite file: who owned which plate on which day.
@@ -46,11 +47,13 @@ public final class Registry: Sendable {
     /// The files that are in, oldest first.
     public func sources() throws -> [RegistrySource] {
         try pool.read { db in
-            try Row.fetchAll(db, sql: "SELECT sha256, kind, as_of, imported_at FROM source ORDER BY id").map { row in
+            try Row.fetchAll(db, sql: "SELECT sha256, kind, as_of, imported_at, report FROM source ORDER BY id").map {
+                row in
                 RegistrySource(
                     sha256: row["sha256"], kind: RegistryReport.Kind(rawValue: row["kind"]) ?? .extract,
                     asOf: (row["as_of"] as Int?).map(LocalDate.init(dayNumber:)),
-                    importedAt: Timestamp(milliseconds: row["imported_at"]))
+                    importedAt: Timestamp(milliseconds: row["imported_at"]),
+                    report: try? JSONDecoder().decode(RegistryReport.self, from: Data((row["report"] as String).utf8)))
             }
         }
     }
@@ -63,9 +66,11 @@ public struct RegistrySource: Hashable, Codable, Sendable {
     /// The day of which an extract speaks; nil for changes.
     public var asOf: LocalDate?
     public var importedAt: Timestamp
+    /// What became of its rows, as told when it was taken in; nil if this version can't read it.
+    public var report: RegistryReport?
 
     enum CodingKeys: String, CodingKey {
-        case sha256, kind
+        case sha256, kind, report
         case asOf = "as_of"
         case importedAt = "imported_at"
     }
@@ -74,5 +79,6 @@ public struct RegistrySource: Hashable, Codable, Sendable {
 extension RegistrySource: CustomStringConvertible {
     public var description: String {
         "\(importedAt.rfc3339) \(kind.rawValue) \(asOf.map { "as of \($0.iso8601) " } ?? "")\(sha256)"
+            + (report.map { ", rows \($0.rows), new \($0.new), changed \($0.changed), refused \($0.refused)" } ?? "")
     }
 }

@@ -4,7 +4,8 @@ import Foundation
 import GRDB
 
 extension Registry {
-    /// Takes in a file of either kind, by its header: a full extract or changes. All or nothing.
+    /// Takes in a file of any kind, by its header: a full extract, changes, or lists of exempt and watched vehicles. All or
+    /// nothing.
     ///
     /// Lookups go on meanwhile and see the old state until the whole file is in. The same bytes a second time change
     /// nothing. Memory is bounded by `options.sortMemory` plus about 50 MB, whatever the file's size; while an extract is
@@ -12,21 +13,21 @@ extension Registry {
     ///
     /// - Throws: ``RegistryError`` if the file as a whole can't be taken; malformed rows are told in the report instead.
     public func take(_ file: String, options: ImportOptions, now: Timestamp) throws -> RegistryReport {
-        try take(file, only: nil, options: options, now: now)
+        try take(file, only: RegistryReport.Kind.allCases, options: options, now: now)
     }
 
-    /// As ``take(_:options:now:)`` for files that must be full extracts.
+    /// As ``take(_:options:now:)`` for files that must say all there is: full extracts, and lists.
     public func importExtract(_ file: String, options: ImportOptions, now: Timestamp) throws -> RegistryReport {
-        try take(file, only: .extract, options: options, now: now)
+        try take(file, only: [.extract, .lists], options: options, now: now)
     }
 
     /// As ``take(_:options:now:)`` for files that must hold changes.
     public func apply(_ file: String, options: ImportOptions, now: Timestamp) throws -> RegistryReport {
-        try take(file, only: .changes, options: options, now: now)
+        try take(file, only: [.changes], options: options, now: now)
     }
 
     private func take(
-        _ path: String, only kind: RegistryReport.Kind?, options: ImportOptions, now: Timestamp
+        _ path: String, only kinds: [RegistryReport.Kind], options: ImportOptions, now: Timestamp
     ) throws -> RegistryReport {
         let clock = ContinuousClock()
         let start = clock.now
@@ -35,7 +36,7 @@ extension Registry {
         let hashing = Hashing()
         let scanner = try CSVScanner(descriptor: file.descriptor) { hashing.function.update(bufferPointer: $0) }
         let layout = try ColumnLayout(header: scanner)
-        guard kind == nil || kind == layout.kind else { throw RegistryError(reason: .unknownFormat) }
+        guard kinds.contains(layout.kind) else { throw RegistryError(reason: .unknownFormat) }
         let digest = { hashing.function.finalize().map { String(format: "%02x", $0) }.joined() }
         var report =
             switch layout.kind {
@@ -43,6 +44,8 @@ extension Registry {
                 try ExtractImport(registry: self, options: options, now: now).run(scanner, layout, digest: digest)
             case .changes:
                 try ChangeImport(registry: self, options: options, now: now).run(scanner, layout, digest: digest)
+            case .lists:
+                try ListImport(registry: self, options: options, now: now).run(scanner, layout, digest: digest)
             }
         withExtendedLifetime((lock, file)) {}
         report.seconds = (clock.now - start) / .seconds(1)

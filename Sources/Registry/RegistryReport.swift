@@ -4,6 +4,8 @@ import Domain
 public struct RegistryReport: Hashable, Codable, Sendable {
     public enum Kind: String, Codable, Sendable, CaseIterable {
         case extract, changes
+        /// Exempt and watched vehicles.
+        case lists
     }
 
     public enum Result: String, Codable, Sendable, CaseIterable {
@@ -27,7 +29,7 @@ public struct RegistryReport: Hashable, Codable, Sendable {
     public var changed: Int
     /// Rows that the register had already, or that the file holds more than once.
     public var unchanged: Int
-    /// Plates that the extract no longer has; 0 for changes.
+    /// Plates that the extract, or entries that the lists, no longer have; 0 for changes.
     public var missing: Int
     /// Malformed rows, which were left out.
     public var refused: Int
@@ -56,7 +58,7 @@ extension RegistryReport: CustomStringConvertible {
         var lines = [
             "\(kind.rawValue): \(verdict)",
             "rows \(rows), new \(new), changed \(changed), unchanged \(unchanged), refused \(refused)"
-                + (kind == .extract ? ", plates missing \(missing)" : ""),
+                + (kind == .changes ? "" : kind == .extract ? ", plates missing \(missing)" : ", gone \(missing)"),
         ]
         if !ignoredColumns.isEmpty { lines.append("ignored columns: \(ignoredColumns.joined(separator: ", "))") }
         lines += faults.map { "  \($0)" }

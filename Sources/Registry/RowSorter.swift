@@ -2,90 +2,41 @@
     import Glibc
 #endif
 
-/// Sorts more rows than memory holds: sorted runs go to an unnamed temporary file and are merged when read.
-///
-/// The file has no name from the start, so that a crash leaves nothing behind. On disk a row is key (8 bytes), sequence (4),
-/// length (4) and its bytes.
+/// Sorts more rows than memory holds: sorted runs go to a temporary file and are merged when read.
 final class RowSorter {
-    private static let header = 16
     private let memoryLimit: Int
-    private let directory: String
-    private let arena: RowArena
-    private var spill: Int32 = -1
-    private var spilled = 0
-    private var runs: [Range<Int>] = []
+    private let writer: RunWriter
+    private var arena: RowArena
 
     /// - Parameters:
     ///   - directory: where the temporary file lies while it is needed.
-    ///   - memory: bytes for rows that wait to be sorted.
+    ///   - memory: bytes for rows that wait to be sorted; half of them are filled while the other half is written.
     init(directory: String, memory: Int) {
-        self.directory = directory
-        memoryLimit = max(memory, 1 << 16)
+        memoryLimit = max(memory / 2, 1 << 16)
         arena = RowArena(capacity: memoryLimit)
-    }
-
-    deinit {
-        if spill >= 0 { close(spill) }
+        writer = RunWriter(directory: directory, capacity: memoryLimit)
     }
 
     func append(key: UInt64, sequence: UInt32, _ row: UnsafeRawBufferPointer) throws {
-        if !arena.isEmpty, arena.bytes + row.count + PackedRow.longest > memoryLimit { try writeRun() }
+        if !arena.isEmpty, arena.bytes + row.count + PackedRow.longest > memoryLimit {
+            arena = try writer.exchange(arena)
+        }
         arena.append(key: key, sequence: sequence, row)
     }
 
     /// All rows by key and sequence. Call once, after the last ``append(key:sequence:_:)``.
-    func sorted() throws -> SortedRows {
+    func sorted() throws -> RowStream {
         arena.sort()
-        let readers = runs.map { RunReader(descriptor: spill, range: $0) }
-        return try SortedRows(readers: readers, rest: arena)
-    }
-
-    private func writeRun() throws {
-        if spill < 0 {
-            var template = Array((directory + "/.sort-XXXXXX").utf8CString)
-            spill = mkstemp(&template)
-            guard spill >= 0 else { throw RegistryError(reason: .unspillable(errno: errno)) }
-            unlink(&template)
-        }
-        arena.sort()
-        let start = spilled
-        let room = 1 << 20
-        let buffer = UnsafeMutableRawPointer.allocate(byteCount: room + PackedRow.longest, alignment: 16)
-        defer { buffer.deallocate() }
-        var used = 0
-        for (index, entry) in arena.entries.enumerated() {
-            (buffer + used).storeBytes(of: entry.key, as: UInt64.self)
-            (buffer + used).storeBytes(of: entry.sequence, toByteOffset: 8, as: UInt32.self)
-            (buffer + used).storeBytes(of: entry.length, toByteOffset: 12, as: UInt32.self)
-            let row = arena.row(index)
-            (buffer + used + Self.header).copyMemory(from: row.baseAddress!, byteCount: row.count)
-            used += Self.header + row.count
-            if used >= room - Self.header {
-                try flush(buffer, used)
-                used = 0
-            }
-        }
-        try flush(buffer, used)
-        runs.append(start..<spilled)
-        arena.removeAll()
-    }
-
-    private func flush(_ buffer: UnsafeMutableRawPointer, _ count: Int) throws {
-        var done = 0
-        while done < count {
-            let written = pwrite(spill, buffer + done, count - done, off_t(spilled))
-            if written < 0, errno == EINTR { continue }
-            guard written > 0 else { throw RegistryError(reason: .unspillable(errno: errno)) }
-            done += written
-            spilled += written
-        }
+        let readers = try writer.runs().map { RunReader(file: writer, range: $0) }
+        return RowStream(try SortedRows(readers: readers, rest: arena))
     }
 }
 
 /// Reads one sorted run from the temporary file.
 final class RunReader {
     private static let room = 256 << 10
-    private let descriptor: Int32
+    /// Held, so that the file stays open.
+    private let file: RunWriter
     private let buffer: UnsafeMutableRawPointer
     private var unread: Range<Int>
     private var position = 0
@@ -95,8 +46,8 @@ final class RunReader {
     private(set) var sequence: UInt32 = 0
     private(set) var row = UnsafeRawBufferPointer(start: nil, count: 0)
 
-    init(descriptor: Int32, range: Range<Int>) {
-        self.descriptor = descriptor
+    init(file: RunWriter, range: Range<Int>) {
+        self.file = file
         unread = range
         buffer = .allocate(byteCount: Self.room, alignment: 16)
     }
@@ -106,7 +57,7 @@ final class RunReader {
     /// Goes to the next row; false at the end.
     func next() throws -> Bool {
         if filled - position < 16 { try fill() }
-        guard filled - position >= 16 else { return false }
+        guard filled - position >= RunWriter.header else { return false }
         var length = Int((buffer + position).loadUnaligned(fromByteOffset: 12, as: UInt32.self))
         if filled - position < 16 + length {
             try fill()
@@ -125,7 +76,7 @@ final class RunReader {
         position = 0
         while filled < Self.room, !unread.isEmpty {
             let count = pread(
-                descriptor, buffer + filled, min(Self.room - filled, unread.count), off_t(unread.lowerBound))
+                file.descriptor, buffer + filled, min(Self.room - filled, unread.count), off_t(unread.lowerBound))
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { throw RegistryError(reason: .unspillable(errno: errno)) }
             filled += count

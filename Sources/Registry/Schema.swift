@@ -2,7 +2,7 @@ import GRDB
 
 /// The tables of `registry.sqlite`; see `docs/registry.md`.
 enum Schema {
-    static let version = 1
+    static let version = 2
 
     /// Creates what is missing. Runs at every opening.
     static func prepare(_ db: Database) throws {
@@ -11,8 +11,9 @@ enum Schema {
         if found == 0 {
             try db.execute(sql: tables)
             try db.execute(sql: registration(named: "registration"))
-            try db.execute(sql: "PRAGMA user_version = \(version)")
         }
+        if found < 2 { try db.execute(sql: lists) }
+        if found < version { try db.execute(sql: "PRAGMA user_version = \(version)") }
     }
 
     private static let tables = """
@@ -39,6 +40,19 @@ enum Schema {
             content TEXT NOT NULL,     -- JSON: the columns that aren't empty
             PRIMARY KEY (plate, date, source, line)
         ) STRICT, WITHOUT ROWID;
+        """
+
+    private static let lists = """
+        CREATE TABLE listed (          -- exempt and watched vehicles
+            list TEXT NOT NULL,        -- exempt, watch
+            plate INTEGER,             -- null where a kind is meant
+            kind TEXT,                 -- null where a plate is meant
+            valid_from INTEGER, valid_until INTEGER,    -- first and last day (days since 1970-01-01); null: open
+            reason TEXT NOT NULL,
+            source INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX listed_plate ON listed (plate);
+        CREATE INDEX listed_kind ON listed (kind) WHERE kind IS NOT NULL;
         """
 
     /// One row a vehicle, plate and ownership. Without secondary index: rows of one plate are neighbours.

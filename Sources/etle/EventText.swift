@@ -21,6 +21,11 @@ struct EventText: CustomStringConvertible {
             "  state     \(line.outcome?.rawValue ?? "in work: \(line.stage)")",
         ]
         if !line.references.isEmpty { lines.append("  letters   \(line.references.joined(separator: ", "))") }
+        if let flag = page.cloneFlag {
+            lines.append("  suspect   after the letter: \(flag.detail) See \(flag.other).")
+            lines.append(
+                "            " + (flag.seenBy.map { "seen by officer \($0)" } ?? "no officer has seen this yet"))
+        }
         if let error = page.lastError { lines.append("  last try  \(error)") }
         let claims = page.capture.violations.map { claim in
             claim.code + (claim.measuredKmh.map { measured in " \(measured) in \(claim.limitKmh ?? 0) km/h" } ?? "")
@@ -54,20 +59,52 @@ struct EventText: CustomStringConvertible {
     private var reading: [String] {
         guard let reading = page.reading else { return [] }
         var lines = ["", "Reading"]
-        for candidate in reading.candidates { lines.append("  \(candidate.text)  \(candidate.confidence)") }
+        for candidate in reading.candidates {
+            lines.append("  \(candidate.text.padded(to: 12))\(candidate.confidence)")
+        }
         if reading.candidates.isEmpty { lines.append("  no plate") }
-        lines.append("  plate colour \(reading.colour.rawValue), expiry \(reading.expiry ?? "not read")")
+        for character in reading.characters ?? [] where !character.others.isEmpty {
+            let others = character.others.map { "\($0.text) \($0.confidence)" }.joined(separator: ", ")
+            lines.append("  \(character.text) \(character.confidence) may be \(others)")
+        }
+        lines.append(
+            "  plate colour \(reading.colour.rawValue), expiry \(reading.expiry ?? "not read"), vehicle "
+                + (reading.vehicleColour?.rawValue ?? "of unknown colour"))
         if !reading.doubts.isEmpty {
             lines.append("  doubts: \(reading.doubts.map(\.rawValue).joined(separator: ", "))")
         }
         return lines
     }
 
+    /// What stands against a letter first, then what speaks for it, then what nobody knows.
     private var decision: [String] {
         guard let decision = page.decision else { return [] }
-        return ["", "Decision: \(decision.outcome.rawValue)"]
-            + decision.rules.map { rule in
-                "  \(rule.verdict.rawValue.padded(to: 8))\(rule.rule): \(rule.detail)\(rule.reason.map { " [\($0)]" } ?? "")"
+        var lines = ["", "Decision: \(decision.outcome.rawValue)"]
+        for (title, verdicts) in [
+            ("Against a letter", [Decision.RuleResult.Verdict.dismiss, .doubt]), ("For a letter", [.agree]),
+            ("Not known", [.unknown]),
+        ] {
+            let rules = decision.rules.filter { verdicts.contains($0.verdict) }
+            guard !rules.isEmpty else { continue }
+            lines.append("  \(title)")
+            lines += rules.map { rule in
+                "    \((rule.reason ?? rule.rule).padded(to: 22))\(rule.detail)"
+            }
+        }
+        return lines + near(decision)
+    }
+
+    private func near(_ decision: Decision) -> [String] {
+        guard let near = decision.near else { return [] }
+        return ["  Registered plates like it"]
+            + near.map { candidate in
+                let vehicle = candidate.vehicle
+                let facts = [
+                    vehicle.kind?.rawValue ?? "", vehicle.make, vehicle.type, vehicle.colour,
+                    vehicle.plateColour.rawValue,
+                ].filter { !$0.isEmpty }.joined(separator: ", ")
+                return
+                    "    \(vehicle.plate.padded(to: 12))\("\(Int((candidate.weight * 100).rounded())) %".padded(to: 7))\(facts)"
             }
     }
 

@@ -66,10 +66,19 @@ struct EventsCommand: AsyncParsableCommand {
 extension Outcome: ExpressibleByArgument {}
 
 func listEvents(_ engine: Engine, outcome: Outcome?, json: Bool) async throws {
+    try await listEvents(engine, json: json) { journal, last in
+        try await journal.events(after: last, outcome: outcome, limit: 500)
+    }
+}
+
+/// Prints a line for each event of the batches that `next` gives: those after an event's number.
+func listEvents(
+    _ engine: Engine, json: Bool, next: (Journal, Int64) async throws -> [EventRecord]
+) async throws {
     try await reportingErrors {
         var last: Int64 = 0
         while true {
-            let events = try await engine.journal.events(after: last, outcome: outcome, limit: 500)
+            let events = try await next(engine.journal, last)
             guard let newest = events.last else { return }
             last = newest.id
             for event in events {

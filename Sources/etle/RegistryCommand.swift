@@ -30,7 +30,7 @@ struct RegistryCommand: ParsableCommand {
 
     struct Import: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Takes in a full extract, all or nothing; lookups go on meanwhile.")
+            abstract: "Takes in a full extract, or lists of exempt and watched vehicles; lookups go on meanwhile.")
 
         @OptionGroup var config: ConfigOption
         @OptionGroup var settings: ImportSettings
@@ -54,7 +54,7 @@ struct RegistryCommand: ParsableCommand {
 
     struct Apply: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Applies changes (transfers, blocks), all or nothing.")
+            abstract: "Applies changes (transfers, blocks, corrections), all or nothing.")
 
         @OptionGroup var config: ConfigOption
         @OptionGroup var settings: ImportSettings

@@ -6,7 +6,7 @@ import Journal
 struct ReviewCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "review", abstract: "The officers' queue: events that a person must decide.",
-        subcommands: [List.self, Show.self, Issue.self, Correct.self, Dismiss.self])
+        subcommands: [List.self, Show.self, Issue.self, Correct.self, Dismiss.self, Acknowledge.self])
 
     struct OfficerOption: ParsableArguments {
         @Option(help: "Your number (NRP).")
@@ -61,7 +61,8 @@ struct ReviewCommand: AsyncParsableCommand {
     }
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Lists what waits, oldest first.")
+        static let configuration = CommandConfiguration(
+            abstract: "Lists what waits, oldest first; then letters whose plate was seen elsewhere since.")
 
         @OptionGroup var config: ConfigOption
         @OptionGroup var officer: OfficerOption
@@ -69,7 +70,11 @@ struct ReviewCommand: AsyncParsableCommand {
         @Flag(help: "Write one JSON object a line.")
         var json = false
 
-        func run() async throws { try await listEvents(config.engine(), outcome: .review, json: json) }
+        func run() async throws {
+            let engine = try config.engine()
+            try await listEvents(engine, outcome: .review, json: json)
+            try await listEvents(engine, json: json) { try await $0.flaggedEvents(after: $1, limit: 500) }
+        }
     }
 
     struct Show: AsyncParsableCommand {
@@ -112,6 +117,21 @@ struct ReviewCommand: AsyncParsableCommand {
             try await options.act { engine, event in
                 try await engine.correct(
                     event, plate: plate, officer: options.officer.officer, reason: options.reason)
+            }
+        }
+    }
+
+    struct Acknowledge: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Notes that you have seen that a letter's plate was seen elsewhere (suspected-clone).")
+
+        @OptionGroup var options: ActOptions
+
+        func run() async throws {
+            try await reportingErrors {
+                let engine = try options.config.engine()
+                let event = try await engine.event(named: options.event)
+                try await engine.acknowledge(event, officer: options.officer.officer, reason: options.reason)
             }
         }
     }

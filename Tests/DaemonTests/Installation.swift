@@ -104,9 +104,12 @@ struct FixtureUpload {
 
     /// Drops pictures first, then the manifest.
     func send(
-        to installation: Installation, as event: String, capturedAt: Timestamp, folder: String = ""
+        to installation: Installation, as event: String, capturedAt: Timestamp, folder: String = "",
+        camera other: String? = nil
     ) throws {
         var object = manifest
+        let camera = other ?? self.camera
+        object["camera_id"] = camera
         object["event_id"] = event
         object["captured_at"] = capturedAt.rfc3339
         object["frames"] = (manifest["frames"] as? [[String: Any]] ?? []).map { frame in

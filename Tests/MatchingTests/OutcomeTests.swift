@@ -47,6 +47,12 @@ private let changes: [(name: String, outcome: Outcome, change: @Sendable (inout 
     ("kind", .review, { $0.capture.vehicle?.kind = .motorcycle }),
     ("colour", .review, { $0.capture.vehicle?.colour = "red" }),
     ("plate colour", .review, { $0.reading.colour = .blackOnYellow }),
+    ("paint", .review, { $0.reading.vehicleColour = .red }),
+    ("expiry", .review, { $0.reading.expiry = "07.28" }),
+    (
+        "elsewhere", .review,
+        { $0.elsewhere = [.init(cameraID: "X", capturedAt: $0.capture.capturedAt, kilometres: 500)] }
+    ),
     ("not permitted", .dismissed, { $0.permittedViolations = [] }),
     ("catalogue", .review, { $0.catalogue = ViolationCatalogue([]) }),
     (

@@ -116,24 +116,6 @@ func `colours are compared with room for light`(seen: String, known: String, ver
     #expect(decision.rule("colour")?.verdict.rawValue == verdict)
 }
 
-@Test func `one weak sign stops nothing, two do`() {
-    let expiry = decision { $0.reading.expiry = "11.27" }
-    #expect(expiry.outcome == .issued)
-    #expect(decision { $0.reading.expiry = "01.31" }.rule("expiry")?.verdict == .agree)
-    #expect(decision { $0.reading.expiry = "01.26" }.rule("expiry")?.verdict == .unknown)
-    func motorcycle(_ expiry: String?) -> Decision {
-        decision { input in
-            input.reading.expiry = expiry
-            input.capture.vehicle?.kind = .motorcycle
-            var registration = registration()
-            registration.vehicle.kind = .motorcycle
-            input.answer = .found(registration)
-        }
-    }
-    #expect(motorcycle(nil).outcome == .issued)
-    #expect(motorcycle("11.27").reasons == ["weak-signs"])
-}
-
 @Test func `two places too far apart are a suspected clone`() {
     func decision(_ kilometres: Double, _ minutes: Double) -> Decision {
         MatchingTests.decision { input in

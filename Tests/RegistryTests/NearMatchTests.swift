@@ -39,3 +39,30 @@ func `a plate misread in a usual way has the right one near`(read: String, right
         #expect(try fixture.registry.near(read, on: day("2026-07-01"), traits: noTraits) == [])
     }
 }
+
+@Test func `what the reader sees in a character's place leads the near matches`() throws {
+    let fixture = try RegisterFixture()
+    try fixture.importRows([
+        row("B 2811 SV", "BUDI", from: "2020-01-01"), row("B 7811 SU", "CITRA", from: "2020-01-01"),
+        row("B 2411 SU", "DEWI", from: "2020-01-01"),
+    ])
+    let on = day("2026-07-01")
+    let read = [EventReading.Candidate(text: "B2811SU", confidence: 0.9)]
+    func characters(_ doubtful: Int, _ other: String) -> [EventReading.Character] {
+        "B2811SU".enumerated().map { index, character in
+            .init(
+                text: String(character), confidence: index == doubtful ? 0.8 : 0.9999,
+                others: index == doubtful ? [.init(text: other, confidence: 0.15)] : [])
+        }
+    }
+    func plates(_ characters: [EventReading.Character]?) throws -> [String] {
+        try fixture.registry.near(read, characters: characters, on: on, traits: noTraits).map(\.plate)
+    }
+    // Without the reader's word the usual confusion, U for V, leads.
+    #expect(try plates(nil).first == "B2811SV")
+    #expect(try plates(characters(1, "7")).first == "B7811SU")
+    #expect(try plates(characters(2, "4")).first == "B2411SU")
+    // What isn't about this text, or is no probability, changes nothing.
+    #expect(try plates(Array(characters(1, "7").dropFirst())) == plates(nil))
+    #expect(try plates(characters(6, "V").map { .init(text: $0.text, confidence: .nan, others: $0.others) }).count == 3)
+}

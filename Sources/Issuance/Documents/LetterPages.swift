@@ -54,7 +54,7 @@ struct LetterPages {
         if !addressRest.isEmpty {
             blocks += try builder.paragraph(.addressContinued, ["rest": addressRest], spaceBefore: 4)
         }
-        blocks += try builder.paragraph(intro, spaceBefore: 4)
+        blocks += try introduction(builder)
         blocks += try builder.heading(.violationsHeading, spaceBefore: 7)
         blocks += try builder.violations(content.violations, total: nil, spaceBefore: 3)
         blocks += try builder.sideBySide(
@@ -71,6 +71,16 @@ struct LetterPages {
                 genuine: .genuineHeading, [.genuineSite, .genuineNever, .genuineDoubt], unit: content.unit,
                 spaceBefore: 7))
         return blocks
+    }
+
+    /// Who is written to, and why: the registered owner, or after a reported sale the buyer or the seller.
+    private func introduction(_ builder: DocumentBuilder) throws -> [Block] {
+        guard let sale = content.sale, content.recipient == nil else {
+            return try builder.paragraph(intro, spaceBefore: 4)
+        }
+        let key: TextKey = sale.addressee == .buyer ? .letterIntroSaleBuyer : .letterIntroSaleSeller
+        return try builder.paragraph(
+            key, ["sold_on": sale.on.map(IndonesianDates.day) ?? "–"], spaceBefore: 4)
     }
 
     private func answerBox(_ builder: DocumentBuilder) throws -> Block {

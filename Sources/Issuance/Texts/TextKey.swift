@@ -24,6 +24,8 @@ public enum TextKey: String, CaseIterable, Sendable {
     case letterIntro = "letter_intro"
     case letterIntroDriver = "letter_intro_driver"
     case letterIntroBuyer = "letter_intro_buyer"
+    case letterIntroSaleBuyer = "letter_intro_sale_buyer"
+    case letterIntroSaleSeller = "letter_intro_sale_seller"
     case letterBasis = "letter_basis"
 
     case violationsHeading = "violations_heading"
@@ -147,6 +149,8 @@ public enum TextKey: String, CaseIterable, Sendable {
         case .messageWhatsapp, .messageSMS, .messageEmail:
             ["unit_name", "city", "answer_url", "number", "reference", "answer_by", "zone"]
         case .messageEmailSubject: ["unit_name", "number", "reference"]
+        case .letterIntroSaleBuyer, .letterIntroSaleSeller:
+            ["unit_name", "city", "answer_url", "number", "reference", "sold_on"]
         case .answerDeadline: ["answer_by", "zone"]
         case .paymentDeadline: ["pay_by", "zone"]
         case .signatoryOfficer: ["rank", "nrp"]

@@ -24,6 +24,8 @@ public struct NoticeDocument: Hashable, Codable, Sendable {
     public var plate: String
     /// The addressee; ``recipient`` says who it is.
     public var owner: NoticeOwner
+    /// A reported sale and whether the letter goes to buyer or seller; absent if none is reported.
+    public var sale: ReportedSale?
     /// Absent for the registered owner.
     public var recipient: CaseLetter.Recipient?
     /// The reference of the letter that this one follows; absent for the first of a case.
@@ -63,6 +65,7 @@ public struct NoticeDocument: Hashable, Codable, Sendable {
         owner = NoticeOwner(content.owner)
         recipient = content.recipient
         follows = content.follows
+        sale = content.sale
         violations = content.violations
         deadlines = Deadlines(letterBy: content.letterBy, answerBy: content.answerBy)
         evidence = content.pictures.map(EvidenceFile.init)
@@ -84,6 +87,6 @@ public struct NoticeDocument: Hashable, Codable, Sendable {
         case capturedAt = "captured_at"
         case issuedAt = "issued_at"
         case timeZone = "time_zone"
-        case plate, owner, recipient, follows, violations, deadlines, evidence, document, ledger
+        case plate, owner, sale, recipient, follows, violations, deadlines, evidence, document, ledger
     }
 }

@@ -37,20 +37,26 @@ extension Rule {
 
     /// A letter needs a street or village and a city to arrive.
     static let address = onRegistration("address") { registration, _ in
-        guard let owner = registration.owner else { return .unknown("There is no owner.") }
-        guard !owner.address.isEmpty, !owner.city.isEmpty else {
+        guard let addressee = registration.addressee else { return .unknown("There is no owner.") }
+        guard addressee.person.canBeWrittenTo else {
             return .doubt(.addressIncomplete, "The owner's address lacks the street or the city.")
         }
-        return .agree("The owner's address is there.")
+        return .agree(
+            addressee.sale?.addressee == .buyer ? "The buyer's address is there." : "The owner's address is there.")
     }
 
     static let sale = onRegistration("no-sale-report") { registration, input in
         guard let report = registration.saleReport else { return .agree("No sale is reported.") }
         let on = report.on.map { " on \($0.iso8601)" } ?? ""
-        let buyer =
-            report.buyer.map { "The buyer is said to be \($0.name), \($0.address), \($0.city)." }
-            ?? "The buyer isn't named."
-        return .doubt(.saleReported, "The owner reported a sale\(on), which isn't registered yet. \(buyer)")
+        let reported = "The owner reported a sale\(on), which isn't registered yet."
+        guard registration.addressee?.sale?.addressee == .buyer else {
+            let buyer =
+                report.buyer.map { "The buyer is said to be \($0.name), without a full address." }
+                ?? "The buyer isn't named."
+            return .doubt(
+                .saleReported, "\(reported) \(buyer) A letter would go to the seller and say that the sale is known.")
+        }
+        return .agree("\(reported) The letter goes to the buyer whom the register names, and says so.")
     }
 
     /// How long after its lapse an STNK's record may be deleted, in years (UU 22/2009 art. 74).
@@ -82,7 +88,11 @@ extension Rule {
     }
 
     static let blocks = onRegistration("no-grave-block") { registration, _ in
-        let grave = registration.blocks.filter { [.sale, .crime, .lost, .title].contains($0.cause) }
+        // Sellers have a block put on with their report: where the letter goes to the buyer it holds nothing new.
+        let isForBuyer = registration.addressee?.sale?.addressee == .buyer
+        let grave = registration.blocks.filter { block in
+            [.crime, .lost, .title].contains(block.cause) || (block.cause == .sale && !isForBuyer)
+        }
         if !grave.isEmpty {
             let causes = grave.map(\.cause.rawValue).joined(separator: ", ")
             return .doubt(.blockedForCause, "Blocked for: \(causes). The driver may have nothing to do with the owner.")

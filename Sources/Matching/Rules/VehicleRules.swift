@@ -16,8 +16,19 @@ extension Rule {
         guard let word = input.capture.vehicle?.colour, let seen = BasicColour(camera: word) else {
             return .unknown("The camera names no colour that is known.")
         }
+        return compare("the camera says", seen, registration)
+    }
+
+    static let paint = onRegistration("paint") { registration, input in
+        guard let seen = input.reading.vehicleColour else {
+            return .unknown("The vehicle's colour can't be told from the picture with certainty.")
+        }
+        return compare("the picture shows", seen, registration)
+    }
+
+    private static func compare(_ who: String, _ seen: BasicColour, _ registration: Registration) -> Judgement {
         let known = BasicColour.inRegister(registration.vehicle.colour)
-        let comparison = "the camera says \(seen.rawValue), the register \(registration.vehicle.colour)"
+        let comparison = "\(who) \(seen.rawValue), the register has \(registration.vehicle.colour)"
         if known.isEmpty { return .unknown("No comparison: \(comparison).") }
         if known.contains(seen) { return .agree("They agree: \(comparison).") }
         if known.contains(where: seen.isAlike) {
@@ -35,27 +46,47 @@ extension Rule {
     }
 
     static let expiry = onRegistration("expiry") { registration, input in
-        switch WeakSigns.expiry(registration, input) {
-        case true?: .agree("The plate's expiry is that of the STNK.")
-        case false?: .unknown("Weak sign against: the plate's expiry differs from the STNK's.")
-        case nil: .unknown("The expiry isn't known on both sides.")
+        let comparison =
+            "the plate's expiry is \(input.reading.expiry ?? "not read"), the STNK's "
+            + (registration.stnkValidUntil?.plateExpiry ?? "not known")
+        return switch PlateSigns.expiry(registration, input) {
+        case true?: .agree("They agree: \(comparison).")
+        case false?: .doubt(.expiryMismatch, "They differ: \(comparison).")
+        case nil: .unknown("No comparison: \(comparison).")
         }
     }
 
-    static let numberRange = Rule("number-range") { input, _ in
-        switch WeakSigns.numberRange(input) {
-        case true?: .agree("The number lies in the range of the kind.")
-        case false?: .unknown("Weak sign against: the number lies in the range of another kind.")
-        case nil: .unknown("The kind isn't known.")
+    static let plateSize = onRegistration("plate-size") { registration, input in
+        guard let shape = PlateShape(input.reading) else { return .unknown("The plate's shape isn't known.") }
+        let seen = "the plate is \(shape.description)"
+        return switch PlateSigns.size(registration, input) {
+        case true?: .agree("It fits the registered kind: \(seen).")
+        case false?: .doubt(.plateSizeMismatch, "It doesn't fit the registered kind: \(seen).")
+        case nil: .unknown("It may be of either size: \(seen).")
         }
     }
 
-    /// One weak sign says nothing; two that say the same do.
-    static let weakSigns = onRegistration("weak-signs") { registration, input in
-        let signs = [WeakSigns.expiry(registration, input), WeakSigns.numberRange(input)]
-        return signs.allSatisfy { $0 == false }
-            ? .doubt(.weakSigns, "Both the plate's expiry and its number speak against this vehicle.")
-            : .agree("Not both weak signs speak against this vehicle.")
+    /// A soft sign: it says something only where nothing that can be compared confirms the vehicle.
+    static let numberRange = Rule("number-range") { input, findings in
+        switch PlateSigns.numberRange(input) {
+        case true?: return .agree("The number lies in the range of the kind.")
+        case nil: return .unknown("The kind isn't known.")
+        case false?:
+            let confirming = [colour, paint, plateColour, expiry].filter { rule in
+                rule.result(input, findings).verdict == .agree
+            }
+            guard input.answer.registration != nil else {
+                return .unknown("The number lies in the range of another kind; there is no vehicle to compare.")
+            }
+            guard confirming.isEmpty else {
+                return .unknown(
+                    "The number lies in the range of another kind, but the vehicle is confirmed by: "
+                        + confirming.map(\.name).joined(separator: ", ") + ".")
+            }
+            return .doubt(
+                .numberRangeMismatch,
+                "The number lies in the range of another kind, and nothing in the picture confirms the vehicle.")
+        }
     }
 
     static let watchList = Rule("watch-list") { input, _ in
@@ -64,24 +95,16 @@ extension Rule {
         return .doubt(.watchListed, "On the watch list: \(reasons).")
     }
 
-    /// Faster than this as the crow flies, one vehicle wasn't at both places.
-    static let fastestKmh = 200.0
-
     static let elsewhere = Rule("elsewhere") { input, _ in
-        let impossible = input.elsewhere.filter { sighting in
-            let hours = abs(input.capture.capturedAt.seconds(since: sighting.capturedAt)) / 3600
-            return !(sighting.kilometres <= fastestKmh * hours + 1)
+        guard let first = input.elsewhere.first(where: input.isImpossible) else {
+            return .agree("Not seen elsewhere at a time at which it can't have been there.")
         }
-        guard let first = impossible.first else { return .agree("Not seen elsewhere at the same time.") }
-        return .doubt(
-            .suspectedClone,
-            "Seen \(first.kilometres) km away at camera \(first.cameraID) at \(first.capturedAt.rfc3339): one may be a copy."
-        )
+        return Judgement(elsewhere: first)
     }
 }
 
-/// Signs that are often right and never enough.
-enum WeakSigns {
+/// What the plate itself, apart from its text's letters, says of the vehicle: true for it, false against it, nil nothing.
+enum PlateSigns {
     /// Whether plate and STNK expire in the same month; plates are valid for five years as the STNK is, and an old plate
     /// may stay on for a while, so a difference of whole fives of years in the same month says nothing.
     static func expiry(_ registration: Registration, _ input: MatchingInput) -> Bool? {
@@ -90,6 +113,13 @@ enum WeakSigns {
         else { return nil }
         if seen == valid.plateExpiry { return true }
         return month == valid.month && (valid.year - 2000 - year) % 5 == 0 ? nil : false
+    }
+
+    /// Whether the plate's shape is that of the registered kind's plates.
+    static func size(_ registration: Registration, _ input: MatchingInput) -> Bool? {
+        guard let size = PlateShape(input.reading)?.size, let kind = registration.vehicle.kind, kind != .special
+        else { return nil }
+        return (size == .motorcycle) == (kind == .motorcycle)
     }
 
     /// Whether the number is one that the kind gets.
