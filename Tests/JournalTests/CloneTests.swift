@@ -41,7 +41,7 @@ struct CloneTests {
                     name: "N", nik: "", address: "A", kelurahan: "", kecamatan: "", city: "C", postalCode: "",
                     phone: "",
                     email: ""), violations: [], pictures: [])
-            return (content, LegalCase(unitID: "unit", letter: CaseLetter(content), terms: CaseTerms()))
+            return (content, LegalCase(unitID: "unit", letter: CaseLetter(content), terms: CaseTerms()), nil)
         }
     }
 
@@ -52,7 +52,7 @@ struct CloneTests {
     }
 
     private func sign(_ id: String) async throws {
-        let drafts = try await bench.journal.drafts(limit: 10)
+        let drafts = try await bench.journal.drafts(limit: 10, now: bench.now)
         let draft = try #require(drafts.first { $0.name == "R-\(id)" })
         try await bench.journal.sign(draft, pdfSHA256: String(repeating: "a", count: 64), at: bench.now) { _ in [] }
     }
@@ -64,11 +64,11 @@ struct CloneTests {
         let marked = try await bench.event("E1")
         #expect(marked.stage == .done && marked.outcome == .review)
         #expect(marked.decision?.reasons == ["suspected-clone"])
-        #expect(try await bench.journal.drafts(limit: 10).isEmpty)
+        #expect(try await bench.journal.drafts(limit: 10, now: bench.now).isEmpty)
         #expect(try await bench.journal.references(of: marked.id) == [])
         #expect(try await bench.journal.flaggedEvents(after: 0, limit: 10).isEmpty)
         try await decide("E3", .issued)
-        let content = try #require(try await bench.journal.drafts(limit: 10).first?.content)
+        let content = try #require(try await bench.journal.drafts(limit: 10, now: bench.now).first?.content)
         #expect(content.contains(#""number":"B/1""#))
         #expect(try await bench.problems().isEmpty)
     }
