@@ -136,7 +136,8 @@ enum SchemaExamples {
              "stages":[{"stage":"recognition","waiting":3,"oldest_seconds":1.5,"last_error":null},
                        {"stage":"issuance","waiting":0,"oldest_seconds":null}],
              "outcomes":{"issued":1,"review":2,"dismissed":3},"rejected":0,
-             "disk":[{"path":"/var/lib/etle","free_bytes":1,"total_bytes":2}]}
+             "disk":[{"path":"/var/lib/etle","free_bytes":1,"total_bytes":2}],
+             "failing_documents":0,"cases":{"noticed":2},"blocks":1}
             """#, bad: [("\"waiting\":3", "\"waiting\":-3"), ("\"review\":2,", ""), ("recognition", "reading")])
         + cases(
             "evaluation",

@@ -115,7 +115,9 @@ private func sighting(_ width: Int) -> EventReading.Sighting {
 }
 
 @Test func `every rule is in the table, and gives each of its verdicts`() {
-    #expect(Set(table.map(\.rule)) == Set(decide(clearCase()).rules.map(\.rule)))
+    // Red light and odd-even have tables of their own in CheckedViolationTests.
+    let others: Set<String> = ["signal", "odd-even"]
+    #expect(Set(table.map(\.rule)).union(others) == Set(decide(clearCase()).rules.map(\.rule)))
     for (rule, verdict, change) in table {
         let decision = decision { change(&$0) }
         #expect(decision.rule(rule)?.verdict == verdict, "\(rule), \(verdict)")
