@@ -16,9 +16,16 @@ struct LedgerFileReader {
         self.files = files
     }
 
-    /// What of the files differs from the next entry. Entries that are only missing at the end are not written yet: the daemon
-    /// appends them, and a command beside it doesn't.
-    mutating func check(_ entry: LedgerEntry) -> String? {
+    enum Outcome: Equatable {
+        case same
+        /// Nothing stands there. Entries that are only missing at the end are not written yet: the daemon appends them, and a
+        /// command beside it doesn't.
+        case missing
+        case problem(String)
+    }
+
+    /// Compares the files with the next entry.
+    mutating func check(_ entry: LedgerEntry) -> Outcome {
         let wanted = ledger.path(of: entry.sequence)
         if wanted != path {
             let surplus = rest
@@ -29,13 +36,13 @@ struct LedgerFileReader {
             } catch  where error.isMissing {
                 // Not begun yet, or lost: what comes after it tells.
             } catch {
-                return "\(error)"
+                return .problem("\(error)")
             }
-            if let surplus { return surplus }
+            if let surplus { return .problem(surplus) }
         }
         guard offset < bytes.count else {
             missing = missing ?? entry.sequence
-            return nil
+            return .missing
         }
         let expected = entry.line
         let end = offset + expected.count
@@ -44,9 +51,9 @@ struct LedgerFileReader {
             isSame ? end : bytes[offset...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? bytes.count
         if let first = missing {
             missing = nil
-            return "the ledger's files lack the entries from \(first) on"
+            return .problem("the ledger's files lack the entries from \(first) on")
         }
-        return isSame ? nil : "the ledger's file has something else than the journal"
+        return isSame ? .same : .problem("the ledger's file has something else than the journal")
     }
 
     /// What stands behind the last entry; nil if nothing does.

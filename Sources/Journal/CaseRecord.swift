@@ -13,13 +13,13 @@ public struct CaseRecord: Sendable {
     public var unitID: String { value.unitID }
 
     init(row: Row) throws {
-        event = row["event"]
-        reference = row["reference"]
-        guard let zone = LocalTimeZone(rawValue: row["time_zone"]) else {
+        event = try row.decode(forColumn: "event")
+        reference = try row.decode(forColumn: "reference")
+        guard let zone = LocalTimeZone(rawValue: try row.decode(forColumn: "time_zone")) else {
             throw JournalError(.unreadable, "case \(reference) has a time zone that this version does not know")
         }
         self.zone = zone
-        value = try CanonicalJSON.decode(from: row["value"])
+        value = try CanonicalJSON.decode(from: row.decode(forColumn: "value"))
     }
 }
 

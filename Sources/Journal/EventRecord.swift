@@ -30,20 +30,20 @@ public struct EventRecord: Sendable, Identifiable {
     static func subject(camera: String, event: String) -> String { "\(camera)/\(event)" }
 
     init(row: Row) throws {
-        id = row["id"]
-        unitID = row["unit_id"]
-        capture = try CanonicalJSON.decode(from: row["capture"])
-        receivedAt = Timestamp(milliseconds: row["received_at"])
-        guard let stage = Stage(rawValue: row["stage"]) else {
+        id = try row.decode(forColumn: "id")
+        unitID = try row.decode(forColumn: "unit_id")
+        capture = try CanonicalJSON.decode(from: row.decode(forColumn: "capture"))
+        receivedAt = Timestamp(milliseconds: try row.decode(forColumn: "received_at"))
+        guard let stage = Stage(rawValue: try row.decode(forColumn: "stage")) else {
             throw JournalError(.unreadable, "event \(id) is in a stage that this version does not know")
         }
         self.stage = stage
-        outcome = (row["outcome"] as String?).flatMap(Outcome.init)
-        plate = row["plate"]
-        reading = try (row["reading"] as String?).map { try CanonicalJSON.decode(from: $0) }
-        decision = try (row["decision"] as String?).map { try CanonicalJSON.decode(from: $0) }
-        decidedAt = (row["decided_at"] as Int64?).map(Timestamp.init(milliseconds:))
-        attempts = row["attempts"]
-        lastError = row["last_error"]
+        outcome = try (row.decode(String?.self, forColumn: "outcome")).flatMap(Outcome.init)
+        plate = try row.decode(forColumn: "plate")
+        reading = try (row.decode(String?.self, forColumn: "reading")).map { try CanonicalJSON.decode(from: $0) }
+        decision = try (row.decode(String?.self, forColumn: "decision")).map { try CanonicalJSON.decode(from: $0) }
+        decidedAt = try (row.decode(Int64?.self, forColumn: "decided_at")).map(Timestamp.init(milliseconds:))
+        attempts = try row.decode(forColumn: "attempts")
+        lastError = try row.decode(forColumn: "last_error")
     }
 }

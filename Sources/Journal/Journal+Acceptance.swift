@@ -95,7 +95,9 @@ extension Journal {
     public func plannedRemovals() async throws -> [UploadedFile] {
         try await pool.read { database in
             try Row.fetchAll(database, sql: "SELECT path, sha256 FROM removal").map { row in
-                UploadedFile(path: RawPath(bytes: [UInt8](row["path"] as Data)), sha256: row["sha256"])
+                UploadedFile(
+                    path: RawPath(bytes: [UInt8](try row.decode(Data.self, forColumn: "path"))),
+                    sha256: try row.decode(forColumn: "sha256"))
             }
         }
     }

@@ -24,20 +24,20 @@ public struct BlockRecord: Sendable, Identifiable {
     public let liftAnswer: Answer?
 
     init(row: Row) throws {
-        id = row["id"]
-        guard let cause = CaseBlock.Cause(rawValue: row["cause"]),
-            let day = LocalDate(iso8601: row["blocked_on"] as String)
+        id = try row.decode(forColumn: "id")
+        guard let cause = CaseBlock.Cause(rawValue: try row.decode(forColumn: "cause")),
+            let day = LocalDate(iso8601: try row.decode(String.self, forColumn: "blocked_on"))
         else { throw JournalError(.unreadable, "block \(id) has a cause or day that this version cannot read") }
-        reference = row["reference"]
-        unitID = row["unit_id"]
-        plate = row["plate"]
-        articles = row["articles"]
+        reference = try row.decode(forColumn: "reference")
+        unitID = try row.decode(forColumn: "unit_id")
+        plate = try row.decode(forColumn: "plate")
+        articles = try row.decode(forColumn: "articles")
         self.cause = cause
         blockedOn = day
-        liftedOn = (row["lifted_on"] as String?).flatMap { LocalDate(iso8601: $0) }
-        lift = (row["lift"] as String?).flatMap(CaseBlock.Lift.init)
-        blockAnswer = (row["block_answer"] as String?).flatMap(Answer.init)
-        liftAnswer = (row["lift_answer"] as String?).flatMap(Answer.init)
+        liftedOn = try (row.decode(String?.self, forColumn: "lifted_on")).flatMap { LocalDate(iso8601: $0) }
+        lift = try (row.decode(String?.self, forColumn: "lift")).flatMap(CaseBlock.Lift.init)
+        blockAnswer = try (row.decode(String?.self, forColumn: "block_answer")).flatMap(Answer.init)
+        liftAnswer = try (row.decode(String?.self, forColumn: "lift_answer")).flatMap(Answer.init)
     }
 }
 

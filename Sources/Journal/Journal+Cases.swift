@@ -15,8 +15,10 @@ extension Journal {
                         """, arguments: [reference])
             else { return nil }
             return NoticeRecord(
-                reference: reference, event: row["event"], answerCode: row["answer_code"],
-                wrongCodes: row["wrong_codes"], content: try CanonicalJSON.decode(from: row["content"]))
+                reference: reference, event: try row.decode(forColumn: "event"),
+                answerCode: try row.decode(forColumn: "answer_code"),
+                wrongCodes: try row.decode(forColumn: "wrong_codes"),
+                content: try CanonicalJSON.decode(from: row.decode(forColumn: "content")))
         }
     }
 

@@ -42,8 +42,10 @@ extension Journal {
                     """, arguments: [event]
             ).map { row in
                 CloneFlag(
-                    other: EventRecord.subject(camera: row["camera_id"], event: row["event_id"]),
-                    at: Timestamp(milliseconds: row["flagged_at"]), detail: row["detail"], seenBy: row["seen_by"])
+                    other: EventRecord.subject(
+                        camera: try row.decode(forColumn: "camera_id"), event: try row.decode(forColumn: "event_id")),
+                    at: Timestamp(milliseconds: try row.decode(forColumn: "flagged_at")),
+                    detail: try row.decode(forColumn: "detail"), seenBy: try row.decode(forColumn: "seen_by"))
             }
         }
     }

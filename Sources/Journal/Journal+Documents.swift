@@ -29,23 +29,28 @@ public struct DocumentRecord: Sendable, Identifiable {
     }
 
     init(row: Row) throws {
-        id = row["id"]
-        name = row["name"]
-        event = row["event"]
-        content = row["content"]
-        isWritten = row["written_at"] as Int64? != nil
-        guard let kind = Kind(rawValue: row["kind"]), let day = LocalDate(iso8601: row["day"] as String) else {
+        id = try row.decode(forColumn: "id")
+        name = try row.decode(forColumn: "name")
+        event = try row.decode(forColumn: "event")
+        content = try row.decode(forColumn: "content")
+        isWritten = try row.decode(Int64?.self, forColumn: "written_at") != nil
+        guard let kind = Kind(rawValue: try row.decode(forColumn: "kind")),
+            let day = LocalDate(iso8601: try row.decode(String.self, forColumn: "day"))
+        else {
             throw JournalError(.unreadable, "document \(id) is of a kind or day that this version cannot read")
         }
         self.kind = kind
         self.day = day
-        if let pdf = row["pdf_sha256"] as String?, let json = row["json_sha256"] as String?,
-            let sequence = row["ledger_sequence"] as Int64?
+        if let pdf = try row.decode(String?.self, forColumn: "pdf_sha256"),
+            let json = try row.decode(String?.self, forColumn: "json_sha256"),
+            let sequence = try row.decode(Int64?.self, forColumn: "ledger_sequence")
         {
             let ledger = LedgerEntry(
-                sequence: sequence, at: Timestamp(milliseconds: row["at"]),
-                kind: kind == .notice ? .notice : .ticket, subject: row["subject"], payload: row["payload"],
-                hash: row["hash"], keyID: row["key_id"], signature: row["signature"])
+                sequence: sequence, at: Timestamp(milliseconds: try row.decode(forColumn: "at")),
+                kind: kind == .notice ? .notice : .ticket, subject: try row.decode(forColumn: "subject"),
+                payload: try row.decode(forColumn: "payload"),
+                hash: try row.decode(forColumn: "hash"), keyID: try row.decode(forColumn: "key_id"),
+                signature: try row.decode(forColumn: "signature"))
             signed = Signed(pdfSHA256: pdf, jsonSHA256: json, ledger: ledger)
         } else {
             signed = nil
@@ -181,7 +186,8 @@ extension Journal {
             let row = try Row.fetchOne(
                 database, sql: "SELECT camera_id, event_id FROM event WHERE id = ?", arguments: [event])
         else { throw JournalError(.notFound, "the journal has no event \(event)") }
-        return EventRecord.subject(camera: row["camera_id"], event: row["event_id"])
+        return EventRecord.subject(
+            camera: try row.decode(forColumn: "camera_id"), event: try row.decode(forColumn: "event_id"))
     }
 }
 

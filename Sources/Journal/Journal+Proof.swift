@@ -78,31 +78,37 @@ extension Journal {
                 sql: "SELECT event, reference, phase, value FROM legal_case WHERE event > ? ORDER BY event LIMIT ?",
                 arguments: [event, limit]
             ).map { row in
-                let reference: String = row["reference"]
+                let reference: String = try row.decode(forColumn: "reference")
                 let payloads = try String.fetchAll(
                     database, sql: "SELECT payload FROM ledger WHERE subject = ? ORDER BY sequence",
                     arguments: [reference]
                 ).compactMap { try? CanonicalJSON.decode(CaseEcho.self, from: $0) }
                 let blocks = try Row.fetchAll(
                     database, sql: "SELECT cause, blocked_on, lifted_on, lift FROM block WHERE event = ? ORDER BY id",
-                    arguments: [row["event"] as Int64])
+                    arguments: [try row.decode(Int64.self, forColumn: "event")])
                 let payments = try Row.fetchAll(
                     database,
                     sql: """
                         SELECT p.amount_rupiah, p.bank_reference FROM payment p JOIN ticket t ON t.number = p.ticket
                         JOIN notice n ON n.reference = t.reference WHERE n.event = ?
-                        """, arguments: [row["event"] as Int64]
-                ).map { (amount: $0[0] as Int, hash: Digest.sha256(($0[1] as String).utf8)) }
+                        """, arguments: [try row.decode(Int64.self, forColumn: "event")]
+                ).map { row in
+                    (
+                        amount: try row.decode(Int.self, atIndex: 0),
+                        hash: Digest.sha256(try row.decode(String.self, atIndex: 1).utf8)
+                    )
+                }
                 return CaseProof(
-                    event: row["event"], reference: reference, phase: row["phase"], value: row["value"],
+                    event: try row.decode(forColumn: "event"), reference: reference,
+                    phase: try row.decode(forColumn: "phase"), value: try row.decode(forColumn: "value"),
                     hash: payloads.compactMap(\.legalCase).last,
-                    blocks: blocks.map { block in
-                        "\(block[0] as String) \(block[1] as String) \(block[2] as String? ?? "-") \(block[3] as String? ?? "-")"
+                    blocks: try blocks.map { block in
+                        try (0..<4).map { try block.decode(String?.self, atIndex: $0) ?? "-" }.joined(separator: " ")
                     },
                     payments: payments.map { "\($0.amount) \($0.hash)" }.sorted(),
                     paymentsByLedger: payloads.filter { $0.step == "paid" }
                         .map { "\($0.amountRupiah ?? 0) \($0.bankReference ?? "")" }.sorted(),
-                    paid: payments.reduce(0) { $0 + $1.amount })
+                    paid: payments.reduce(0) { $0 &+ $1.amount })
             }
         }
     }

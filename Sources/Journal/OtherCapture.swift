@@ -37,8 +37,9 @@ extension Journal {
                 ]
             ).map { row in
                 OtherCapture(
-                    id: row["id"], eventID: row["event_id"], cameraID: row["camera_id"],
-                    capturedAt: Timestamp(milliseconds: row["captured_at"]))
+                    id: try row.decode(forColumn: "id"), eventID: try row.decode(forColumn: "event_id"),
+                    cameraID: try row.decode(forColumn: "camera_id"),
+                    capturedAt: Timestamp(milliseconds: try row.decode(forColumn: "captured_at")))
             }
         }
     }

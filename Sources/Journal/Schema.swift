@@ -101,22 +101,28 @@ enum Schema {
                 LEFT JOIN ticket t ON t.reference = n.reference LEFT JOIN document td ON td.id = t.document
                 """)
         for row in rows {
-            let notice: NoticeContent = try CanonicalJSON.decode(from: row["content"])
-            let ticket: TicketContent? = try (row["ticket"] as String?).map { try CanonicalJSON.decode(from: $0) }
+            let notice: NoticeContent = try CanonicalJSON.decode(from: row.decode(forColumn: "content"))
+            let ticket: TicketContent? = try (row.decode(String?.self, forColumn: "ticket")).map {
+                try CanonicalJSON.decode(from: $0)
+            }
             var value = LegalCase(unitID: notice.unit.id, letter: CaseLetter(notice), terms: CaseTerms())
             let today = notice.unit.timeZone.date(of: notice.issuedAt)
             var steps: [CaseStep] = []
-            if row["state"] != "open",
-                let answer = AnswerKind(rawValue: row["state"] == "confirmed" ? "driver" : "not-mine")
+            if try row.decode(forColumn: "state") != "open",
+                let answer = AnswerKind(
+                    rawValue: try row.decode(forColumn: "state") == "confirmed" ? "driver" : "not-mine")
             {
                 steps.append(.answered(answer, letter: notice.reference, further: nil, on: today))
             }
             if let ticket {
-                steps.append(.ticketed(CaseTicket(ticket, isWithLetter: row["state"] == "open")))
-                if row["ticket_state"] == "paid" { steps.append(.paid(rupiah: ticket.depositRupiah, on: today)) }
+                steps.append(.ticketed(CaseTicket(ticket, isWithLetter: try row.decode(forColumn: "state") == "open")))
+                if try row.decode(forColumn: "ticket_state") == "paid" {
+                    steps.append(.paid(rupiah: ticket.depositRupiah, on: today))
+                }
             }
             for step in steps { _ = try value.apply(step, calendar: HolidayCalendar()) }
-            try Journal.insert(value, event: row["event"], zone: notice.unit.timeZone, termEnd: nil, database)
+            try Journal.insert(
+                value, event: try row.decode(forColumn: "event"), zone: notice.unit.timeZone, termEnd: nil, database)
         }
     }
 

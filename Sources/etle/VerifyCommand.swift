@@ -20,6 +20,9 @@ struct VerifyCommand: AsyncParsableCommand {
     @Flag(help: "Write missing or altered files of the output folders again, then check.")
     var restore = false
 
+    @Flag(help: "Verify each entry's signature, not only one in 64 and all that no second copy confirms; slower.")
+    var everySignature = false
+
     @Flag(help: "Write one JSON object for each finding.")
     var json = false
 
@@ -36,7 +39,7 @@ struct VerifyCommand: AsyncParsableCommand {
                 try checkProof(proof, key)
                 return
             }
-            let verification = Verification(try config.engine())
+            let verification = Verification(try config.engine(), everySignature: everySignature)
             if restore { printError("\(try await verification.restore()) documents written again") }
             let report = files.isEmpty ? try await verification.all() : try await verification.check(files)
             for finding in report.findings {
