@@ -22,9 +22,8 @@ public struct Column {
     public func layout(
         _ text: StyledText, width: Double? = nil, alignment: TextLayout.Alignment = .left, lineSpacing: Double = 1.1
     ) throws -> TextLayout {
-        try TextLayout(
-            text.scaled(scale), width: width ?? self.width, alignment: alignment, lineSpacing: lineSpacing, fonts: fonts
-        )
+        try fonts.layout(
+            text.scaled(scale), width: width ?? self.width, alignment: alignment, lineSpacing: lineSpacing)
     }
 
     /// Texts higher than this go on on the next page between two of their lines; lower ones stay whole.

@@ -7,6 +7,7 @@ public final class FontSet {
     public let files: FontFiles
     private let map: UnsafeMutablePointer<PangoFontMap>
     let context: OpaquePointer
+    private var layouts = LayoutCache()
 
     /// Reads the files: a few milliseconds.
     ///
@@ -48,6 +49,17 @@ public final class FontSet {
     deinit {
         g_object_unref(UnsafeMutableRawPointer(context))
         g_object_unref(map)
+    }
+
+    /// A text broken into lines; the one that was made before where the same was asked for lately. Most of a letter's texts are the
+    /// same in the next one, and shaping them is a fourth of the work.
+    func layout(
+        _ text: StyledText, width: Double, alignment: TextLayout.Alignment, lineSpacing: Double
+    ) throws -> TextLayout {
+        let key = LayoutCache.Key(text: text, width: width, alignment: alignment, lineSpacing: lineSpacing)
+        return try layouts.layout(key) {
+            try TextLayout(text, width: width, alignment: alignment, lineSpacing: lineSpacing, fonts: self)
+        }
     }
 
     static var outOfMemory: TypesettingError {

@@ -19,7 +19,8 @@ public final class TextLayout {
     /// Characters that the fonts don't have. They are printed as boxes with their code.
     public let unknownCharacters: Int
     let pointer: OpaquePointer
-    private let fonts: FontSet
+    /// Keeps the layouts that are asked for often, and so must not be kept by them.
+    private unowned let fonts: FontSet
 
     /// - Parameter lineSpacing: distance of baselines in multiples of the font's own line height.
     public init(

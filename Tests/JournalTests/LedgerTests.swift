@@ -36,9 +36,9 @@ struct JournalBench {
     }
 
     /// What doesn't hold of the chain.
-    func problems() async throws -> [String] {
+    func problems(confirmed: Set<Int64> = []) async throws -> [String] {
         var checker = try LedgerChecker(keysIn: keys, files: files)
-        return await checker.check(try await journal.ledger(after: 0, limit: 1000)).map(\.message)
+        return await checker.check(try await journal.ledger(after: 0, limit: 1000), confirmed: confirmed).map(\.message)
     }
 
     /// Changes the file behind the journal's back.
@@ -82,6 +82,31 @@ struct LedgerTests {
         try bench.tamper(alteration)
         let problems = try await bench.problems()
         #expect(problems.first?.contains("entry 2") == true || problems.first?.contains("entry 3") == true)
+    }
+
+    /// Whoever changes both copies of an entry and makes the hashes anew still can't sign them.
+    @Test func `a chain made anew without the key is found where it begins, also where a second copy agrees`()
+        async throws
+    {
+        let bench = try await JournalBench()
+        _ = try await bench.journal.accept((1...200).map { bench.upload("E\($0)") }, at: bench.now)
+        let all = Set((1...200).map(Int64.init))
+        #expect(try await bench.problems(confirmed: all).isEmpty)
+        var previous = try await bench.journal.hash(before: 70)
+        for var entry in try await bench.journal.ledger(after: 69, limit: 1000) {
+            if entry.sequence == 70 { entry.payload = entry.payload.replacing("upload", with: "onload") }
+            let lines = [
+                "etle.ledger/1", "\(entry.sequence)", "\(entry.at.milliseconds)", entry.kind.rawValue, entry.subject,
+                Digest.sha256(entry.payload.utf8), previous,
+            ]
+            previous = Digest.sha256(lines.map { $0 + "\n" }.joined().utf8)
+            try bench.tamper(
+                "UPDATE ledger SET payload = '\(entry.payload)', hash = '\(previous)' WHERE sequence = \(entry.sequence)"
+            )
+        }
+        let problems = try await bench.problems(confirmed: all)
+        #expect(problems.count == 131)
+        #expect(problems.first == "entry 70 (event-accepted) has a wrong signature")
     }
 
     @Test func `a chain made anew with another key is not taken for ours`() async throws {
