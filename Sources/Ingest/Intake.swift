@@ -27,6 +27,15 @@ public actor Intake {
 
         public var didSomething: Bool { accepted + repeated + rejected + ignored > 0 }
 
+        /// Counts what became of a batch; what waits, and for how long, is known from looking alone.
+        mutating func add(_ other: Pass) {
+            accepted += other.accepted
+            repeated += other.repeated
+            rejected += other.rejected
+            ignored += other.ignored
+            problems += other.problems
+        }
+
         mutating func wait(_ seconds: Double) { nextDue = min(nextDue ?? seconds, seconds) }
     }
 
@@ -98,33 +107,55 @@ public actor Intake {
         }
     }
 
+    /// What became of a batch.
+    private struct Finished: Sendable {
+        var pass = Pass()
+        /// Cameras whose uploads could not be dealt with: they are looked at anew.
+        var hindered: Set<String> = []
+    }
+
+    private enum Part: Sendable {
+        case look(Look)
+        case finished(Finished)
+    }
+
     /// Works through every camera once. Throws what hinders all of them (the journal); nothing is lost by calling again.
+    ///
+    /// While one batch is being made durable, which is waiting for the disk for the most part, the next one is read.
     public func pass() async throws -> Pass {
         let ids = queues.keys.sorted()
         let clock = clock
-        var pass = try await withThrowingTaskGroup(of: Look.self, returning: Pass.self) { group in
+        var pass = try await withThrowingTaskGroup(of: Part.self, returning: Pass.self) { group in
             var pass = Pass()
             var batch = Batch()
             var next = 0
-            var running = 0
-            while next < ids.count || running > 0 {
-                while running < lookers, next < ids.count {
+            var looking = 0
+            var isFinishing = false
+            while true {
+                while looking < lookers, next < ids.count, !batch.isFull {
                     let id = ids[next]
                     next += 1
                     guard let queue = queues[id] else { continue }
-                    group.addTask { Look(id, queue, clock: clock) }
-                    running += 1
+                    group.addTask { .look(Look(id, queue, clock: clock)) }
+                    looking += 1
                 }
-                guard let look = try await group.next() else { break }
-                running -= 1
-                note(look, &pass, &batch)
-                if batch.isFull {
-                    try await finish(batch, &pass)
+                if !isFinishing, !batch.isEmpty, batch.isFull || looking == 0 {
+                    group.addTask { [batch] in .finished(try await self.finish(batch)) }
                     batch = Batch()
+                    isFinishing = true
+                    continue
+                }
+                switch try await group.next() {
+                case .look(let look)?:
+                    looking -= 1
+                    note(look, &pass, &batch)
+                case .finished(let finished)?:
+                    isFinishing = false
+                    pass.add(finished.pass)
+                    for id in finished.hindered { queues[id]?.reset() }
+                case nil: return pass
                 }
             }
-            try await finish(batch, &pass)
-            return pass
         }
         do {
             try setAsideStrangers(&pass)
@@ -147,11 +178,13 @@ public actor Intake {
 
     // MARK: Batches
 
-    private struct Batch {
+    private struct Batch: Sendable {
         var uploads: [(upload: CompleteUpload, camera: CameraAccount)] = []
         var refusals: [(refusal: CameraQueue.Refusal, camera: String)] = []
         var ignored: [FoundFile] = []
         var bytes = 0
+
+        var isEmpty: Bool { uploads.isEmpty && refusals.isEmpty && ignored.isEmpty }
 
         /// Whether it holds so many uploads, or so many bytes of pictures, that it is to be committed.
         var isFull: Bool { uploads.count >= 256 || bytes >= 48 << 20 }
@@ -165,28 +198,30 @@ public actor Intake {
     }
 
     /// Takes a batch in and sets aside what is none. A file system that hinders the one doesn't hold up the other.
-    private func finish(_ batch: Batch, _ pass: inout Pass) async throws {
+    private nonisolated func finish(_ batch: Batch) async throws -> Finished {
+        var finished = Finished()
         var refusals = batch.refusals
         do {
-            refusals += try await take(batch.uploads, &pass)
+            refusals += try await take(batch.uploads, &finished.pass)
         } catch let error as StorageError {
-            pass.problems.append("taking uploads in: \(error)")
-            for (_, camera) in batch.uploads { queues[camera.id]?.reset() }
+            finished.pass.problems.append("taking uploads in: \(error)")
+            finished.hindered.formUnion(batch.uploads.map(\.camera.id))
         }
         do {
-            try setAside(refusals, &pass)
+            try setAside(refusals, &finished.pass)
             for file in batch.ignored {
                 try files.remove(file.path)
-                pass.ignored += 1
+                finished.pass.ignored += 1
             }
         } catch {
-            pass.problems.append("setting uploads aside: \(error)")
-            for (_, camera) in batch.refusals { queues[camera]?.reset() }
+            finished.pass.problems.append("setting uploads aside: \(error)")
+            finished.hindered.formUnion(batch.refusals.map(\.camera))
         }
+        return finished
     }
 
     /// - Returns: uploads that collide with another event, to be set aside.
-    private func take(
+    private nonisolated func take(
         _ uploads: [(upload: CompleteUpload, camera: CameraAccount)], _ pass: inout Pass
     ) async throws -> [(CameraQueue.Refusal, String)] {
         guard !uploads.isEmpty else { return [] }
@@ -225,7 +260,7 @@ public actor Intake {
         return conflicts
     }
 
-    private func setAside(_ refusals: [(refusal: CameraQueue.Refusal, camera: String)], _ pass: inout Pass) throws {
+    private nonisolated func setAside(_ refusals: [(refusal: CameraQueue.Refusal, camera: String)], _ pass: inout Pass) throws {
         guard !refusals.isEmpty else { return }
         try rejected.set(
             aside: refusals.flatMap { refusal, camera in
