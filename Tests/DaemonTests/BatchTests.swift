@@ -61,6 +61,55 @@ struct BatchTests {
         try await bench.verify()
     }
 
+    @Test func `an addressee of many letters gets one list of them before the first`() async throws {
+        let bench = try CaseBench()
+        let day = bench.today
+        var references: [String] = []
+        for index in 0..<4 {
+            references.append(
+                try await bench.letter(as: "E\(index)", secondsAgo: 3600 * Double(4 - index)))
+        }
+        _ = try await bench.letter("0002", as: "X")
+        bench.pass(days: 1)
+        try await bench.work()
+        let pdf = bench.installation.path("state/out/batches/\(day.iso8601)/metro-jaya-001.pdf")
+        let text = try run("pdftotext", ["-layout", pdf, "-"]).output
+        let covers = text.components(separatedBy: "\u{C}").filter { $0.contains("DAFTAR SURAT") }
+        #expect(covers.count == 1)
+        for reference in references { #expect(covers.first?.contains(reference) == true) }
+        // The list lies in the first letter's envelope.
+        let manifest = try String(
+            contentsOfFile: bench.installation.path("state/out/batches/\(day.iso8601)/metro-jaya.csv"), encoding: .utf8)
+        let table = try CSVTable(parsing: manifest)
+        let column = try #require(table.columns.firstIndex(of: "sheets"))
+        #expect(table.rows.map { $0[column] }.sorted() == ["1", "1", "1", "1", "2"])
+    }
+
+    @Test func `a document that cannot be written waits for its time`() async throws {
+        let bench = try CaseBench()
+        let first = try await bench.letter("0001", as: "E1")
+        let file = try #require(bench.installation.files("state/out/notices").first { $0.hasSuffix("\(first).pdf") })
+        let day = file.split(separator: "/").dropLast().joined(separator: "/")
+        // A file where the day's folder belongs.
+        let folder = bench.installation.path("state/out/notices/\(day)")
+        let spare = bench.installation.path("spare")
+        try FileManager.default.moveItem(atPath: folder, toPath: spare)
+        try Data().write(to: URL(fileURLWithPath: folder))
+        let second = try await bench.letter("0005", as: "E2")
+        #expect(try await bench.engine.journal.status().failingDocuments == 1)
+        // The barrier is gone, and still nothing is written before its time.
+        try FileManager.default.removeItem(atPath: folder)
+        try FileManager.default.moveItem(atPath: spare, toPath: folder)
+        bench.pass(seconds: 1)
+        try await bench.work()
+        #expect(!bench.installation.files("state/out/notices").contains { $0.hasSuffix("\(second).pdf") })
+        bench.pass(seconds: 3)
+        try await bench.work()
+        #expect(bench.installation.files("state/out/notices").contains { $0.hasSuffix("\(second).pdf") })
+        #expect(try await bench.engine.journal.status().failingDocuments == 0)
+        try await bench.verify()
+    }
+
     private func messages(_ bench: CaseBench, _ folder: String) throws {
         let text = try String(
             contentsOfFile: bench.installation.path("\(folder)/metro-jaya-messages.jsonl"), encoding: .utf8)

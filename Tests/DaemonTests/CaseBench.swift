@@ -41,7 +41,9 @@ struct CaseBench {
     var today: LocalDate { LocalTimeZone.jakarta.date(of: now) }
 
     /// Lets whole days pass.
-    func pass(days: Int) { skipped.seconds.withLock { $0 += Double(days) * 86_400 } }
+    func pass(days: Int) { pass(seconds: Double(days) * 86_400) }
+
+    func pass(seconds: Double) { skipped.seconds.withLock { $0 += seconds } }
 
     /// Works off what is there, as the daemon does.
     func work() async throws {
@@ -51,8 +53,8 @@ struct CaseBench {
     }
 
     /// Issues a letter, and says its reference.
-    func letter(_ fixture: String = "0001", as event: String = "E1") async throws -> String {
-        try FixtureUpload(fixture).send(to: installation, as: event, capturedAt: now.adding(seconds: -3600))
+    func letter(_ fixture: String = "0001", as event: String = "E1", secondsAgo: Double = 3600) async throws -> String {
+        try FixtureUpload(fixture).send(to: installation, as: event, capturedAt: now.adding(seconds: -secondsAgo))
         try await work()
         let record = try #require(try await engine.journal.events(named: event).first)
         return try #require(try await engine.journal.references(of: record.id).first)
