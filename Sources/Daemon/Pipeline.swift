@@ -258,7 +258,12 @@ public final class Pipeline: Sendable {
                 await issuanceWakeup.wait(seconds: 5)
             }
         }
-        try? await writeReports(around: [engine.clock.now()])
+        do {
+            try await writeReports(around: [engine.clock.now()])
+        } catch {
+            // The next start writes them.
+            note("\(error)", of: "issuance")
+        }
     }
 
     /// Signs drafts, adds tickets where they go out at once, writes files. Returns how many documents went on.
@@ -269,10 +274,8 @@ public final class Pipeline: Sendable {
         let terms = try await engine.journal.endTerms(work: engine.caseWork(at: ended), at: ended, limit: capacity)
         note(terms.failures.isEmpty ? nil : terms.failures.joined(separator: "; "), of: "cases")
         var done = terms.done
-        let signed = try await signDrafts(limit: capacity)
-        done += signed.done
         // A document that cannot be made, now or ever, holds up no other; it waits longer after each try.
-        var failures = signed.failures
+        done += try await signDrafts(limit: capacity)
         let immediate = engine.configuration.units.filter { $0.ticket == .immediate }.map(\.id)
         for reference in try await engine.journal.noticesWithoutTicket(units: immediate, limit: capacity) {
             guard !stop.isSet, let notice = try await engine.journal.notice(reference) else { continue }
@@ -286,12 +289,14 @@ public final class Pipeline: Sendable {
                 try await engine.write(document)
                 written.append(document.id)
             } catch {
-                failures.append("document \(document.id): \(error)")
                 try await engine.journal.noteFailure("\(error)", ofDocument: document.id, at: engine.clock.now())
             }
         }
         if !written.isEmpty { try await engine.journal.noteWritten(written, at: engine.clock.now()) }
-        note(failures.isEmpty ? nil : failures.joined(separator: "; "), of: "documents")
+        let failing = try await engine.journal.failingDocuments()
+        note(
+            failing.newest.map { "\(failing.count) documents cannot be made or written; the newest: \($0)" },
+            of: "documents")
         done += try await engine.writeClosedDays().count + engine.retain()
         if try await engine.journal.closeDay(at: engine.clock.now()) != nil { try await engine.writeRoots() }
         let position = ledgerPosition.withLock { $0 }
@@ -301,25 +306,24 @@ public final class Pipeline: Sendable {
     }
 
     /// Renders and signs drafts, as many at a time as there are processors. Order doesn't matter: their numbers are taken.
-    private func signDrafts(limit: Int) async throws -> (done: Int, failures: [String]) {
+    /// Returns how many were signed.
+    private func signDrafts(limit: Int) async throws -> Int {
         let drafts = try await engine.journal.drafts(limit: limit, now: engine.clock.now())
-        return try await withThrowingTaskGroup(of: String?.self) { group in
-            var results: [String?] = []
+        return try await withThrowingTaskGroup(of: Int.self) { group in
+            var done = 0
             for (index, draft) in drafts.enumerated() where !stop.isSet {
-                if index >= ProcessorCount.available, let result = try await group.next() { results.append(result) }
+                if index >= ProcessorCount.available { done += try await group.next() ?? 0 }
                 group.addTask(executorPreference: rendering) { [engine] in
                     do {
                         try await engine.sign(draft)
-                        return nil
+                        return 1
                     } catch {
                         try await engine.journal.noteFailure("\(error)", ofDocument: draft.id, at: engine.clock.now())
-                        return "document \(draft.id): \(error)"
+                        return 0
                     }
                 }
             }
-            for try await result in group { results.append(result) }
-            let failures = results.compactMap { $0 }
-            return (results.count - failures.count, failures)
+            return try await group.reduce(done, +)
         }
     }
 

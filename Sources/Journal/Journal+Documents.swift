@@ -89,6 +89,17 @@ extension Journal {
         }
     }
 
+    /// How many documents' last try failed, and what the newest of them failed with; nil if none did.
+    public func failingDocuments() async throws -> (count: Int, newest: String?) {
+        try await pool.read { try Journal.failingDocuments($0) }
+    }
+
+    static func failingDocuments(_ database: Database) throws -> (count: Int, newest: String?) {
+        let row = try Row.fetchOne(
+            database, sql: "SELECT count(*), max(id), last_error FROM document WHERE last_error IS NOT NULL")
+        return (try row?.decode(atIndex: 0) ?? 0, try row?.decode(atIndex: 2))
+    }
+
     /// Every document of an event, oldest first.
     public func documents(of event: Int64) async throws -> [DocumentRecord] {
         try await documents("WHERE d.event = ? ORDER BY d.id", [event])

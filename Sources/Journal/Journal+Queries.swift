@@ -151,6 +151,7 @@ extension Journal {
             func counts(_ sql: String) throws -> [String: Int] {
                 try Row.fetchAll(database, sql: sql).reduce(into: [:]) { $0[$1["name"]] = $1["count"] }
             }
+            let failing = try Journal.failingDocuments(database)
             return JournalStatus(
                 stages: stages,
                 outcomes: try counts(
@@ -161,12 +162,7 @@ extension Journal {
                 unwritten: try Int.fetchOne(
                     database,
                     sql: "SELECT count(*) FROM document WHERE written_at IS NULL AND ledger_sequence IS NOT NULL") ?? 0,
-                failingDocuments: try Int.fetchOne(
-                    database, sql: "SELECT count(*) FROM document WHERE last_error IS NOT NULL") ?? 0,
-                documentError: try String.fetchOne(
-                    database,
-                    sql: "SELECT last_error FROM document WHERE last_error IS NOT NULL ORDER BY id DESC LIMIT 1"
-                ),
+                failingDocuments: failing.count, documentError: failing.newest,
                 cases: try counts(
                     "SELECT phase AS name, count(*) AS count FROM legal_case WHERE phase <> 'closed' GROUP BY phase"),
                 blocks: try Int.fetchOne(database, sql: "SELECT count(*) FROM block WHERE lifted_on IS NULL") ?? 0,

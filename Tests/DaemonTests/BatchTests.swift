@@ -1,3 +1,4 @@
+import Daemon
 import Domain
 import Foundation
 import Issuance
@@ -95,13 +96,16 @@ struct BatchTests {
         let spare = bench.installation.path("spare")
         try FileManager.default.moveItem(atPath: folder, toPath: spare)
         try Data().write(to: URL(fileURLWithPath: folder))
-        let second = try await bench.letter("0005", as: "E2")
+        try FixtureUpload("0005").send(to: bench.installation, as: "E2", capturedAt: bench.now.adding(seconds: -3600))
+        await #expect(throws: DaemonError.self) { try await bench.work() }
+        let event = try #require(try await bench.engine.journal.events(named: "E2").first)
+        let second = try #require(try await bench.engine.journal.references(of: event.id).first)
         #expect(try await bench.engine.journal.status().failingDocuments == 1)
         // The barrier is gone, and still nothing is written before its time.
         try FileManager.default.removeItem(atPath: folder)
         try FileManager.default.moveItem(atPath: spare, toPath: folder)
         bench.pass(seconds: 1)
-        try await bench.work()
+        await #expect(throws: DaemonError.self) { try await bench.work() }
         #expect(!bench.installation.files("state/out/notices").contains { $0.hasSuffix("\(second).pdf") })
         bench.pass(seconds: 3)
         try await bench.work()
