@@ -19,15 +19,16 @@ CLASSES = {"car": (None, False), "motorcycle": (None, True), "yellow": ("yellow"
            "night": ("night", None), "overexposed": ("overexposed", None)}
 """Look and whether it is a motorcycle's plate; None: any."""
 NARROWEST = 90
-LEGIBLE = 0.7
-"""Least correlation of the picture with the ink of the faintest character: what people can read."""
+LEGIBLE, CONTRAST = 0.7, 20
+"""What people can read: least correlation of the picture with the ink of the faintest character, and least difference
+of ink and ground in grey levels (of 255)."""
 
 
 def legible_view(look: str | None, motorcycle: bool | None, rng: random.Random) -> View:
     """A photographed plate that people can read."""
     while True:
         photo = view(draw_plate(rng, look, motorcycle, usual_civil(rng)), rng, (rng.uniform(0.8, 2.0), rng.uniform(2.5, 5.0)))
-        if photo.legibility >= LEGIBLE and np.linalg.norm(photo.quad[1] - photo.quad[0]) >= NARROWEST:
+        if photo.legibility >= LEGIBLE and photo.contrast >= CONTRAST and np.linalg.norm(photo.quad[1] - photo.quad[0]) >= NARROWEST:
             return photo
 
 

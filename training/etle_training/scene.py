@@ -25,6 +25,9 @@ class View:
     """`MMYY`, empty if the plate shows none"""
     expiry_quad: np.ndarray | None = None
     legibility: float = 0.0
+    """correlation of the picture with the ink of the faintest character, 0...1"""
+    contrast: float = 0.0
+    """grey levels between ink and ground of the faintest character"""
 
 
 @cache
@@ -122,23 +125,25 @@ def view(drawn: Drawn, rng: random.Random, room: tuple[float, float] = (0.24, 0.
         x, y, w, h = drawn.expiry_box
         outline = box_quad(x, y, w, h).astype(np.float32)[None]
         photo.expiry, photo.expiry_quad = drawn.expiry.replace(".", ""), cv2.perspectiveTransform(outline, homography)[0]
-    photo.legibility = legibility(drawn, photo, homography)
+    photo.legibility, photo.contrast = legibility(drawn, photo, homography)
     return photo
 
 
-def legibility(drawn: Drawn, photo: View, homography: np.ndarray) -> float:
-    """How well the photograph follows the ink of its faintest character: correlation, 0...1."""
+def legibility(drawn: Drawn, photo: View, homography: np.ndarray) -> tuple[float, float]:
+    """How well the photograph follows the ink of its faintest character, and by how many grey levels."""
     size = (photo.image.shape[1], photo.image.shape[0])
     ink = cv2.warpPerspective(drawn.ink, homography, size)
     half = max(4.0, float(np.linalg.norm(photo.quad[3] - photo.quad[0])) * 0.25)
-    least = 1.0
+    least, faintest = 1.0, 255.0
     for left, middle, right in photo.points:
         x0, x1 = int(max(0, left[0] - 2)), int(right[0] + 3)
         y0, y1 = int(max(0, middle[1] - half)), int(middle[1] + half)
         a, b = ink[y0:y1, x0:x1].astype(np.float32), photo.image[y0:y1, x0:x1].astype(np.float32)
         a, b = a - a.mean(), b - b.mean()
-        least = min(least, abs(float((a * b).sum())) / (math.sqrt(float((a * a).sum() * (b * b).sum())) + 1e-3))
-    return least
+        common, own = abs(float((a * b).sum())), float((a * a).sum())
+        least = min(least, common / (math.sqrt(own * float((b * b).sum())) + 1e-3))
+        faintest = min(faintest, common / (own + 1e-3) * float(np.ptp(a)))
+    return least, faintest
 
 
 def random_view(rng: random.Random, foreign_share: float = 0.06) -> View:
