@@ -57,12 +57,11 @@ lint: swift ## finds style mistakes, and what must not stand in a tracked file
 	@echo "Checking the style of the Swift sources"
 	swift format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks
 
+BENCHMARKS := ingest-benchmark recognition-benchmark registry-benchmark ledger-benchmark matching-proof
+
 benchmarks: swift deps ## builds the benchmarks
-	@echo "Building ingest-benchmark, recognition-benchmark, registry-benchmark and ledger-benchmark into $(RELEASE)"
-	ETLE_BENCHMARKS=1 swift build -c release --product ingest-benchmark
-	ETLE_BENCHMARKS=1 swift build -c release --product recognition-benchmark
-	ETLE_BENCHMARKS=1 swift build -c release --product registry-benchmark
-	ETLE_BENCHMARKS=1 swift build -c release --product ledger-benchmark
+	@echo "Building $(BENCHMARKS) into $(RELEASE)"
+	for product in $(BENCHMARKS); do ETLE_BENCHMARKS=1 swift build -c release --product $$product; done
 
 FUZZ_EXECUTIONS ?= 10000000
 FUZZ_SECONDS ?= 3600

@@ -260,7 +260,9 @@ public actor Intake {
         return conflicts
     }
 
-    private nonisolated func setAside(_ refusals: [(refusal: CameraQueue.Refusal, camera: String)], _ pass: inout Pass) throws {
+    private nonisolated func setAside(_ refusals: [(refusal: CameraQueue.Refusal, camera: String)], _ pass: inout Pass)
+        throws
+    {
         guard !refusals.isEmpty else { return }
         try rejected.set(
             aside: refusals.flatMap { refusal, camera in
