@@ -21,12 +21,16 @@ struct IngestBenchmark: AsyncParsableCommand {
     @Option(help: "Uploads that wait when ingest starts, in one camera's folder.") var backlog = 0
     @Option(help: "Where the folders are made; removed afterwards.") var folder = NSTemporaryDirectory()
 
+    @Option(help: "Where the cameras' folders are made, if elsewhere: as with a spool of its own.") var spool: String?
+
     func run() async throws {
         let root = RawPath("\(folder)/etle-ingest-benchmark-\(getpid())")
         defer { try? FileManager.default.removeItem(atPath: root.display) }
+        let spool = RawPath("\(spool ?? folder)/etle-ingest-benchmark-\(getpid())")
+        defer { try? FileManager.default.removeItem(atPath: spool.display) }
         let files = FileLayer()
         let evidence = EvidenceStore(root: root.appending("evidence"), files: files)
-        let rejected = RejectedFolder(root: root.appending("rejected"), files: files)
+        let rejected = RejectedFolder(root: spool.appending("rejected"), files: files)
         try evidence.recover()
         let journal = try Journal(
             path: root.appending("etle.sqlite").display,
@@ -35,12 +39,12 @@ struct IngestBenchmark: AsyncParsableCommand {
         let start = ContinuousClock.now
         let clock = Clock(now: IngestBenchmark.now, uptime: { IngestBenchmark.seconds(ContinuousClock.now - start) })
         let intake = Intake(
-            incoming: root.appending("incoming"), cameras: ids.map { CameraAccount(id: $0, unitID: "unit") },
+            incoming: spool.appending("incoming"), cameras: ids.map { CameraAccount(id: $0, unitID: "unit") },
             settings: IngestSettings(settle: settle, retry: 0), files: files, evidence: evidence, rejected: rejected,
             journal: journal, clock: clock,
             logger: Logger(label: "benchmark", factory: { _ in SwiftLogNoOpLogHandler() }))
         try await intake.recover()
-        let sender = Sender(root: root.appending("incoming"), picture: try Sender.picture(bytes: bytes))
+        let sender = Sender(root: spool.appending("incoming"), picture: try Sender.picture(bytes: bytes))
         for number in 0..<backlog { try sender.send(number, camera: "CAM-0", event: "B\(number)") }
         if backlog > 0 { print("\(backlog) uploads wait in one folder") }
         let isDone = Atomic(false)
