@@ -40,6 +40,7 @@ build: swift deps ## builds the programs (release)
 test: swift deps ## builds and runs all tests (release)
 	@echo "Building the tests"
 	swift build -c release --build-tests
+	@bash .ci/check-wide $(RELEASE)
 	@echo "Running the tests"
 	swift test -c release --skip-build
 

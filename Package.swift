@@ -16,6 +16,10 @@ let swiftSettings: [SwiftSetting] =
         .swiftLanguageMode(.v6),
         .unsafeFlags(processor.flatMap { ["-Xcc", $0] }),
     ] + (baseline ? [] : [.define("ETLE_FMA")])
+/// For the one target whose loops are for processors with AVX-512 and run only there.
+let wideSettings: [SwiftSetting] =
+    [.swiftLanguageMode(.v6)]
+    + (processor.isEmpty ? [] : [.unsafeFlags(["-Xcc", "-march=x86-64-v4"]), .define("ETLE_AVX512")])
 let cSettings: [CSetting] = [.unsafeFlags(processor)]
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -51,7 +55,10 @@ let package = Package(
         .target(name: "Domain", swiftSettings: swiftSettings),
         .target(name: "Imaging", swiftSettings: swiftSettings),
         .target(name: "ImageCodecs", dependencies: ["Imaging", "CJPEGShim", "CPNG"], swiftSettings: swiftSettings),
-        .target(name: "Inference", dependencies: ["CProcessor"], swiftSettings: swiftSettings),
+        .target(name: "WideKernels", swiftSettings: wideSettings),
+        .target(
+            name: "Inference", dependencies: ["CProcessor", "WideKernels"],
+            swiftSettings: swiftSettings + (processor.isEmpty ? [] : [.define("ETLE_AVX512")])),
         .target(
             name: "Recognition",
             dependencies: ["Domain", "Imaging", "ImageCodecs", "Inference", "CModel"],

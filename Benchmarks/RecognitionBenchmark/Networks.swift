@@ -9,7 +9,7 @@ func benchmarkNetworks() throws {
         let input = network.description.input
         let fixed = input.width.flatMap { width in input.height.map { [(width, $0)] } }
         for (width, height) in fixed ?? sizes {
-            for kernels in [Kernels.simd] {
+            for kernels in Kernels.available.dropFirst() {
                 let workspace = Workspace(kernels: kernels)
                 let seconds = try medianSeconds(repeats: 40) {
                     try workspace.run(network, height: height, width: width) { base, stride in
@@ -21,6 +21,41 @@ func benchmarkNetworks() throws {
                 print(
                     "\(name) \(width)x\(height) \(kernels.rawValue): \(rounded(seconds * 1000)) ms, "
                         + "\(rounded(work / 1e6)) M multiplications, \(rounded(work / seconds / 1e9)) G/s")
+            }
+        }
+    }
+}
+
+/// Time of each layer of the networks at the sizes that a 1080p picture asks for: what the layers up to it take less what
+/// those before it take.
+func benchmarkLayers() throws {
+    let (description, weights) = try ModelFile.read(
+        UnsafeRawBufferPointer(start: etle_model_bytes(), count: etle_model_size()))
+    for network in description.networks {
+        let sizes =
+            network.input.width.map { [($0, network.input.height ?? $0)] } ?? [(416, 256), (224, 128), (128, 96)]
+        for (width, height) in sizes {
+            print("\(network.name) \(width)x\(height)")
+            var before = (seconds: 0.0, multiplications: 0)
+            for end in network.layers.indices {
+                var part = network
+                part.layers = Array(network.layers[...end])
+                part.outputs = [network.layers[end].name]
+                let prepared = try Network(part, weights: weights)
+                let workspace = Workspace()
+                let seconds = try leastSeconds(repeats: 300) {
+                    try workspace.run(prepared, height: height, width: width) { _, _ in
+                    } take: { _ in
+                    }
+                }
+                let multiplications = prepared.multiplications(height: height, width: width)
+                let layer = network.layers[end]
+                let work = Double(multiplications - before.multiplications)
+                print(
+                    "  \(layer.name) \(layer.op.rawValue) \(layer.kernel ?? []): "
+                        + "\(rounded((seconds - before.seconds) * 1000)) ms, \(rounded(work / 1e6)) M, "
+                        + "\(rounded(work / max(seconds - before.seconds, 1e-9) / 1e9)) G/s")
+                before = (seconds, multiplications)
             }
         }
     }

@@ -9,14 +9,21 @@ func processorSeconds() -> Double {
 
 /// The median processor time of `repeats` calls, after one that isn't counted; in seconds.
 func medianSeconds(repeats: Int, _ work: () throws -> Void) rethrows -> Double {
+    median(try seconds(repeats: repeats, work))
+}
+
+/// The least, for times too short to tell from what disturbs them.
+func leastSeconds(repeats: Int, _ work: () throws -> Void) rethrows -> Double {
+    try seconds(repeats: repeats, work).min() ?? 0
+}
+
+private func seconds(repeats: Int, _ work: () throws -> Void) rethrows -> [Double] {
     try work()
-    var times: [Double] = []
-    for _ in 0..<repeats {
+    return try (0..<repeats).map { _ in
         let start = processorSeconds()
         try work()
-        times.append(processorSeconds() - start)
+        return processorSeconds() - start
     }
-    return median(times)
 }
 
 func median(_ values: [Double]) -> Double {

@@ -48,41 +48,48 @@ enum JPEGCodec {
             }
             return YCbCrImage(try rgb(data, header, limits))
         }
-        let chromaCount = Int(layout.chroma_stride) * Int(layout.chroma_rows)
-        var blue = [UInt8](repeating: 128, count: chromaCount)
-        var red = blue
-        let grey = try buffer(Int(layout.luminance_stride) * Int(layout.luminance_rows)) { out, error in
-            blue.withUnsafeMutableBufferPointer { blue in
-                red.withUnsafeMutableBufferPointer { red in
-                    etle_jpeg_decode_planes(
-                        data.baseAddress, data.count, &layout, Int32(limits.maximumScans), out, blue.baseAddress,
-                        red.baseAddress, &error)
-                }
-            }
-        }
-        let luminance = plane(
-            grey, stride: Int(layout.luminance_stride), width: header.width, height: header.height)
-        guard chromaCount > 0 else { return YCbCrImage(luminance: luminance, chroma: nil) }
         let (width, height) = (Int(layout.chroma_width), Int(layout.chroma_height))
+        let chromaCount = Int(layout.chroma_stride) * Int(layout.chroma_rows)
+        var blue: [UInt8] = []
+        var red: [UInt8] = []
+        // All three are decoded at once, so each is made inside the one before.
+        let grey = try [UInt8](
+            unsafeUninitializedCapacity: Int(layout.luminance_stride) * Int(layout.luminance_rows)
+        ) { grey, count in
+            blue = try [UInt8](unsafeUninitializedCapacity: chromaCount) { blue, count in
+                red = try [UInt8](unsafeUninitializedCapacity: chromaCount) { red, count in
+                    var error = etle_jpeg_error()
+                    try check(
+                        etle_jpeg_decode_planes(
+                            data.baseAddress, data.count, &layout, Int32(limits.maximumScans), grey.baseAddress,
+                            blue.baseAddress, red.baseAddress, &error), error)
+                    count = packed(red, stride: Int(layout.chroma_stride), width: width, height: height)
+                }
+                count = packed(blue, stride: Int(layout.chroma_stride), width: width, height: height)
+            }
+            count = packed(
+                grey, stride: Int(layout.luminance_stride), width: header.width, height: header.height)
+        }
+        let luminance = Plane(width: header.width, height: header.height, pixels: grey)
+        guard chromaCount > 0 else { return YCbCrImage(luminance: luminance, chroma: nil) }
         return YCbCrImage(
             luminance: luminance,
             chroma: YCbCrImage.Chroma(
-                blue: plane(blue, stride: Int(layout.chroma_stride), width: width, height: height),
-                red: plane(red, stride: Int(layout.chroma_stride), width: width, height: height)))
+                blue: Plane(width: width, height: height, pixels: blue),
+                red: Plane(width: width, height: height, pixels: red)))
     }
 
     /// Cuts the padding of whole blocks off, in place.
-    private static func plane(_ padded: consuming [UInt8], stride: Int, width: Int, height: Int) -> Plane<UInt8> {
+    ///
+    /// - Returns: how many pixels are left.
+    private static func packed(
+        _ pixels: UnsafeMutableBufferPointer<UInt8>, stride: Int, width: Int, height: Int
+    ) -> Int {
+        guard let base = pixels.baseAddress, stride > 0 else { return 0 }
         if stride != width {
-            padded.withUnsafeMutableBufferPointer { pixels in
-                guard let base = pixels.baseAddress else { return }
-                for y in 1..<max(height, 1) {
-                    (base + y * width).update(from: base + y * stride, count: width)
-                }
-            }
+            for y in 1..<max(height, 1) { (base + y * width).update(from: base + y * stride, count: width) }
         }
-        padded.removeLast(padded.count - width * height)
-        return Plane(width: width, height: height, pixels: padded)
+        return width * height
     }
 
     /// - Parameter quality: 1...100; others are brought into that range.

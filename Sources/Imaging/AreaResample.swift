@@ -29,33 +29,56 @@ extension Plane where Pixel == Float {
 
 /// Separable resampling: rows first, which vectors do well, then columns.
 enum Resampling {
-    /// Which source positions make up one new position: `weights[k]` counts for `first + k`.
-    struct Stretch {
-        var first: Int
-        var weights: [Float]
-    }
+    /// Which source positions make up each new position, all in plain arrays: nothing is allocated for one.
+    struct Stretches {
+        /// The first source position of each.
+        private(set) var firsts: [Int] = []
+        /// Where the weights of each end; they begin where those before end.
+        private(set) var ends: [Int] = []
+        /// `weights[k]` of a stretch counts for `first + k`.
+        private(set) var weights: [Float] = []
 
-    static func stretches(_ count: Int, to newCount: Int) -> [Stretch] {
-        let scale = Double(count) / Double(newCount)
-        return (0..<newCount).map { index in
-            guard scale > 1 else { return interpolated(index, scale: scale, count: count) }
+        /// How `count` positions become `newCount`.
+        init(_ count: Int, to newCount: Int) {
+            let scale = Double(count) / Double(newCount)
+            firsts.reserveCapacity(newCount)
+            ends.reserveCapacity(newCount)
+            weights.reserveCapacity(newCount * (Int(scale) + 2))
+            for index in 0..<newCount {
+                if scale > 1 {
+                    average(index, scale: scale, count: count)
+                } else {
+                    interpolate(index, scale: scale, count: count)
+                }
+                ends.append(weights.count)
+            }
+        }
+
+        private mutating func average(_ index: Int, scale: Double, count: Int) {
             let (start, end) = (Double(index) * scale, min(Double(index + 1) * scale, Double(count)))
             let first = min(Int(start), count - 1)
             let last = max(min(Int(end.rounded(.up)), count), first + 1)
-            return Stretch(
-                first: first,
-                weights: (first..<last).map { position in
-                    Float((min(end, Double(position + 1)) - max(start, Double(position))) / (end - start))
-                })
+            firsts.append(first)
+            for position in first..<last {
+                weights.append(Float((min(end, Double(position + 1)) - max(start, Double(position))) / (end - start)))
+            }
         }
-    }
 
-    private static func interpolated(_ index: Int, scale: Double, count: Int) -> Stretch {
-        let centre = max(0, (Double(index) + 0.5) * scale - 0.5)
-        let first = min(Int(centre), count - 1)
-        let share = Float(centre - Double(first))
-        guard share > 0, first + 1 < count else { return Stretch(first: first, weights: [1]) }
-        return Stretch(first: first, weights: [1 - share, share])
+        private mutating func interpolate(_ index: Int, scale: Double, count: Int) {
+            let centre = max(0, (Double(index) + 0.5) * scale - 0.5)
+            let first = min(Int(centre), count - 1)
+            let share = Float(centre - Double(first))
+            firsts.append(first)
+            if share > 0, first + 1 < count {
+                weights.append(1 - share)
+                weights.append(share)
+            } else {
+                weights.append(1)
+            }
+        }
+
+        /// Where the weights of one stretch stand.
+        func range(_ index: Int) -> Range<Int> { (index == 0 ? 0 : ends[index - 1])..<ends[index] }
     }
 
     /// - Parameter addRow: adds the weighted source row to the sums.
@@ -64,17 +87,17 @@ enum Resampling {
         addRow: (Int, Float, UnsafeMutableBufferPointer<Float>) -> Void
     ) -> Plane<Float> {
         precondition(newWidth > 0 && newHeight > 0)
-        let rows = stretches(height, to: newHeight)
-        let columns = stretches(width, to: newWidth)
+        let rows = Stretches(height, to: newHeight)
         var sums = [Float](repeating: 0, count: width)
         var result = Plane<Float>(width: newWidth, height: newHeight, filledWith: 0)
         let isSameWidth = width == newWidth
-        let table = ColumnTable(columns)
+        let table = ColumnTable(Stretches(width, to: newWidth))
         sums.withUnsafeMutableBufferPointer { sums in
             result.pixels.withUnsafeMutableBufferPointer { target in
-                for (y, row) in rows.enumerated() {
+                for y in 0..<newHeight {
                     sums.update(repeating: 0)
-                    for (k, weight) in row.weights.enumerated() { addRow(row.first + k, weight, sums) }
+                    let range = rows.range(y)
+                    for k in range { addRow(rows.firsts[y] + k - range.lowerBound, rows.weights[k], sums) }
                     let line = UnsafeMutableBufferPointer(rebasing: target[y * newWidth..<(y + 1) * newWidth])
                     if isSameWidth {
                         _ = line.update(fromContentsOf: sums)
@@ -98,22 +121,28 @@ enum Resampling {
         /// `weights[group * taps + k]` counts for the positions `first + k` of the group's four columns.
         private let weights: [SIMD4<Float>]
 
-        init(_ columns: [Stretch]) {
-            let taps = columns.map(\.weights.count).max() ?? 0
-            let end = columns.map { $0.first + $0.weights.count }.max() ?? 0
-            // A stretch that would reach beyond the row's end begins earlier, with weights of 0.
-            let shifts = columns.map { max(0, $0.first + taps - end) }
-            let groups = (columns.count + 3) / 4
+        init(_ columns: Stretches) {
+            let newWidth = columns.firsts.count
+            var (taps, end) = (0, 0)
+            for x in 0..<newWidth {
+                let count = columns.range(x).count
+                taps = max(taps, count)
+                end = max(end, columns.firsts[x] + count)
+            }
+            let groups = (newWidth + 3) / 4
             var weights = [SIMD4<Float>](repeating: .zero, count: groups * taps)
-            for (x, column) in columns.enumerated() {
-                for (k, weight) in column.weights.enumerated() { weights[x / 4 * taps + shifts[x] + k][x % 4] = weight }
+            var firsts = [Int](repeating: 0, count: 4 * groups)
+            for x in 0..<newWidth {
+                // A stretch that would reach beyond the row's end begins earlier, with weights of 0.
+                let shift = max(0, columns.firsts[x] + taps - end)
+                let range = columns.range(x)
+                for k in range { weights[x / 4 * taps + shift + k - range.lowerBound][x % 4] = columns.weights[k] }
+                firsts[x] = columns.firsts[x] - shift
             }
-            count = columns.count
+            for x in newWidth..<4 * groups { firsts[x] = firsts[newWidth - 1] }
+            count = newWidth
             self.taps = taps
-            firsts = (0..<4 * groups).map { x in
-                let x = min(x, columns.count - 1)
-                return columns[x].first - shifts[x]
-            }
+            self.firsts = firsts
             self.weights = weights
         }
 

@@ -3,15 +3,30 @@ extension Plane where Pixel == UInt8 {
     ///
     /// - Precondition: `rect` has a positive width and height.
     public func cut(_ rect: PixelRect, filling value: UInt8) -> Plane<UInt8> {
-        var result = Plane(width: rect.width, height: rect.height, filledWith: value)
         let inside = rect.clamped(toWidth: width, height: height)
-        guard inside.area > 0 else { return result }
-        for y in inside.y..<inside.y + inside.height {
-            let from = y * width + inside.x
-            let to = (y - rect.y) * rect.width + inside.x - rect.x
-            result.pixels.replaceSubrange(to..<to + inside.width, with: pixels[from..<from + inside.width])
+        guard inside.area > 0 else { return Plane(width: rect.width, height: rect.height, filledWith: value) }
+        let (left, top) = (inside.x - rect.x, inside.y - rect.y)
+        let right = rect.width - left - inside.width
+        let cut = [UInt8](unsafeUninitializedCapacity: rect.width * rect.height) { target, count in
+            guard var out = target.baseAddress else { return }
+            func fill(_ count: Int) {
+                out.initialize(repeating: value, count: count)
+                out += count
+            }
+            pixels.withUnsafeBufferPointer { source in
+                guard let source = source.baseAddress else { return }
+                fill(top * rect.width)
+                for y in inside.y..<inside.y + inside.height {
+                    fill(left)
+                    out.initialize(from: source + (y * width + inside.x), count: inside.width)
+                    out += inside.width
+                    fill(right)
+                }
+                fill((rect.height - top - inside.height) * rect.width)
+            }
+            count = rect.width * rect.height
         }
-        return result
+        return Plane(width: rect.width, height: rect.height, pixels: cut)
     }
 }
 

@@ -1,3 +1,5 @@
+import WideKernels
+
 typealias Vector = SIMD8<Float>
 
 extension Vector {
@@ -113,6 +115,15 @@ extension Convolution {
         let rowStep = shape.dilationY * inputRowStride
         let kernelHeight = shape.kernelHeight
         let relu = shape.relu
+        #if ETLE_AVX512
+            if isWide, outputWidth >= leastWidthOfSixteen {
+                let taps: Taps = (
+                    row, step, kernelHeight, rowStep, stretchCount, stretchLength, stretchStep, block
+                )
+                sumsOfSixteen(taps, out: out, outStep: outputPixelStride, width: outputWidth, relu: relu)
+                return
+            }
+        #endif
         var x = 0
         while x < outputWidth {
             if outputWidth < 6 {

@@ -21,6 +21,8 @@ struct Convolution {
     var winograd: UnsafePointer<Float>?
     /// Room for ``ConvolutionShape/winogradScratch(outputWidth:)`` floats if it is.
     var scratch: UnsafeMutablePointer<Float>
+    /// Whether the fast loops may use AVX-512.
+    var isWide = false
 }
 
 /// What of a convolution doesn't depend on the picture.

@@ -13,4 +13,13 @@ public enum Processor {
             return nil
         #endif
     }
+
+    /// Whether the loops for AVX-512 are in this build and run on this machine.
+    static let hasAVX512: Bool = {
+        #if ETLE_AVX512
+            etle_has_avx512() != 0
+        #else
+            false
+        #endif
+    }()
 }

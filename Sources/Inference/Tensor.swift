@@ -44,4 +44,18 @@ public struct TensorView {
         precondition(x >= 0 && x < width && y >= 0 && y < height && c >= 0 && c < channels)
         return base[y * rowStride + x * pixelStride + c]
     }
+
+    /// All values, row by row, each pixel's channels together: `(y * width + x) * channels + c`.
+    public var values: [Float] {
+        [Float](unsafeUninitializedCapacity: width * height * channels) { target, count in
+            guard var out = target.baseAddress else { return }
+            for y in 0..<height {
+                for x in 0..<width {
+                    out.initialize(from: base + (y * rowStride + x * pixelStride), count: channels)
+                    out += channels
+                }
+            }
+            count = width * height * channels
+        }
+    }
 }

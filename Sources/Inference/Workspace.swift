@@ -14,7 +14,9 @@ public final class Workspace {
         var width: Int
     }
 
+    /// - Precondition: `kernels` are ``Kernels/available``.
     public init(kernels: Kernels = .standard) {
+        precondition(Kernels.available.contains(kernels), "This processor has no AVX-512.")
         self.kernels = kernels
         memory = Workspace.allocate(0)
     }
@@ -105,10 +107,10 @@ public final class Workspace {
                     output: target, outputRowStride: output.rowStride, outputPixelStride: output.pixelStride,
                     outputHeight: output.height, outputWidth: output.width, shape: shape, weights: weights,
                     bias: bias, packed: packed, winograd: usesWinograd ? winograd : nil,
-                    scratch: memory + plan.scratchOffset)
+                    scratch: memory + plan.scratchOffset, isWide: kernels == .wide)
                 switch kernels {
                 case .scalar: convolution.runScalar()
-                case .simd: convolution.runFast()
+                case .simd, .wide: convolution.runFast()
                 }
             }
         case .maxPool(let window): SimpleLayers.maxPool(source, first, target, output, window)

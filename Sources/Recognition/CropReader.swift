@@ -65,12 +65,7 @@ struct CropReader {
                 guard answer.height == 1, answer.channels == CharacterFrames.classes else {
                     throw ModelError.invalid("the reader doesn't give one row of 37 classes")
                 }
-                var logits: [Float] = []
-                logits.reserveCapacity(answer.width * CharacterFrames.classes)
-                for frame in 0..<answer.width {
-                    for symbol in 0..<CharacterFrames.classes { logits.append(answer[frame, 0, symbol]) }
-                }
-                return CharacterFrames(logits: logits)
+                return CharacterFrames(logits: answer.values)
             })
     }
 }

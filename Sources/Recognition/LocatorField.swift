@@ -8,49 +8,44 @@ extension Locator {
         let width: Int
         let height: Int
         private let stride: Double
-        /// Row-major, `width * height`.
-        private let heats: [Float]
-        /// Eight numbers a cell: offsets of the corners from the cell's middle, in pixels.
-        private let offsets: [Float]
+        /// Nine numbers a cell, row by row: the logit of its heat, and offsets of the corners from its middle, in ``unit`` pixels.
+        private let values: [Float]
+        private let unit: Double
+
+        private static let channels = 9
 
         /// Normalises the picture, laid on a canvas of its own mean, and runs the network over it.
         init(_ picture: Plane<Float>, height: Int, width: Int, model: RecognitionModel, workspace: Workspace) throws {
             let canvas = Canvas(picture, height: height, width: width)
             let floor = model.locatorFloor * 255
-            let unit = Float(model.locatorUnit)
             stride = Double(model.locatorStride)
-            (self.width, self.height, heats, offsets) = try workspace.run(
+            unit = model.locatorUnit
+            (self.width, self.height, values) = try workspace.run(
                 model.locator, height: height, width: width,
                 fill: { canvas.write(to: $0, rowStride: $1, floor: floor) },
                 take: { outputs in
                     let answer = outputs[0]
-                    guard answer.channels == 9 else {
+                    guard answer.channels == Field.channels else {
                         throw ModelError.invalid("the locator doesn't give nine channels")
                     }
-                    var heats: [Float] = []
-                    var offsets: [Float] = []
-                    heats.reserveCapacity(answer.width * answer.height)
-                    offsets.reserveCapacity(answer.width * answer.height * 8)
-                    for y in 0..<answer.height {
-                        for x in 0..<answer.width {
-                            heats.append(1 / (1 + exp(-answer[x, y, 0])))
-                            for c in 1..<9 { offsets.append(answer[x, y, c] * unit) }
-                        }
-                    }
-                    return (answer.width, answer.height, heats, offsets)
+                    return (answer.width, answer.height, answer.values)
                 })
         }
 
-        func heat(_ column: Int, _ row: Int) -> Double { Double(heats[row * width + column]) }
+        private func logit(_ column: Int, _ row: Int) -> Float { values[(row * width + column) * Field.channels] }
+
+        /// 0...1.
+        func heat(_ column: Int, _ row: Int) -> Double { Double(1 / (1 + exp(-logit(column, row)))) }
 
         /// Cells that no neighbour exceeds.
         func peaks(above threshold: Double) -> [(column: Int, row: Int)] {
+            let least = Float(log(threshold / (1 - threshold)))
             var peaks: [(column: Int, row: Int)] = []
             for row in 0..<height {
                 for column in 0..<width {
-                    let value = heats[row * width + column]
-                    guard Double(value) > threshold else { continue }
-                    let isPeak = neighbours(column, row).allSatisfy { heats[$0.1 * width + $0.0] <= value }
+                    let value = logit(column, row)
+                    guard value > least else { continue }
+                    let isPeak = neighbours(column, row).allSatisfy { logit($0.0, $0.1) <= value }
                     if isPeak { peaks.append((column, row)) }
                 }
             }
@@ -79,9 +74,9 @@ extension Locator {
             for (x, y) in neighbours(column, row) {
                 let weight = heat(x, y) * heat(x, y)
                 weights += weight
-                let cell = (y * width + x) * 8
+                let first = (y * width + x) * Field.channels + 1
                 let middle = [(Double(x) + 0.5) * stride, (Double(y) + 0.5) * stride]
-                for k in 0..<8 { sums[k] += weight * (Double(offsets[cell + k]) + middle[k % 2]) }
+                for k in 0..<8 { sums[k] += weight * (Double(values[first + k]) * unit + middle[k % 2]) }
             }
             let p = sums.map { $0 / weights }
             return Quad(

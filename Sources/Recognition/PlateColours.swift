@@ -17,7 +17,7 @@ package struct PlateColours {
 
     package func classify() -> PlateColour {
         let rows = sampler.samples(across: 0.04...0.96, down: 0.12...0.68, columns: 64, rows: 16)
-        guard rows.count > 500, let threshold = PlateColours.threshold(rows.map(\.luminance)) else { return .unknown }
+        guard rows.count > 500, let threshold = PlateColours.threshold(rows.histogram) else { return .unknown }
         let light = rows.filter { $0.luminance > threshold }
         let dark = rows.filter { $0.luminance <= threshold }
         guard let lightMean = light.mean, let darkMean = dark.mean,
@@ -69,17 +69,17 @@ package struct PlateColours {
         }
     }
 
-    /// The threshold that parts the values into two groups most unlike each other (Otsu 1979); nil if all are equal.
-    static func threshold(_ values: [Double]) -> Double? {
-        var histogram = [Double](repeating: 0, count: 256)
-        for value in values { histogram[Int(min(max(value, 0), 255))] += 1 }
-        let total = Double(values.count)
-        let sum = histogram.indices.reduce(0) { $0 + Double($1) * histogram[$1] }
+    /// The threshold that parts values into two groups most unlike each other (Otsu 1979); nil if all are equal.
+    ///
+    /// - Parameter histogram: how many there are of each.
+    static func threshold(_ histogram: [Int]) -> Double? {
+        let total = Double(histogram.reduce(0, +))
+        let sum = Double(histogram.indices.reduce(0) { $0 + $1 * histogram[$1] })
         var (below, sumBelow, best) = (0.0, 0.0, 0.0)
         var threshold: Double?
         for level in 0..<255 {
-            below += histogram[level]
-            sumBelow += Double(level) * histogram[level]
+            below += Double(histogram[level])
+            sumBelow += Double(level * histogram[level])
             guard below > 0, below < total else { continue }
             let distance = sumBelow / below - (sum - sumBelow) / (total - below)
             let between = below * (total - below) * distance * distance

@@ -6,7 +6,7 @@ struct QuadSampler {
     let picture: YCbCrImage
     private let map: Homography?
 
-    /// One pixel. Luminance 0...255; blue and red are the chroma differences, 0 for grey.
+    /// One pixel. Luminance 0...255, a whole number; blue and red are the chroma differences, 0 for grey.
     struct Sample {
         var luminance: Double
         var blue: Double
@@ -59,10 +59,21 @@ extension [QuadSampler.Sample] {
             red: reduce(0) { $0 + $1.red } / number)
     }
 
+    /// How many samples have each luminance.
+    var histogram: [Int] {
+        var histogram = [Int](repeating: 0, count: 256)
+        for sample in self { histogram[Int(sample.luminance)] += 1 }
+        return histogram
+    }
+
     /// The luminance that a share (0...1) of the samples stays below.
     /// - Precondition: not empty.
     func luminance(at share: Double) -> Double {
-        let sorted = map(\.luminance).sorted()
-        return sorted[Int(Double(count - 1) * share)]
+        var left = Int(Double(count - 1) * share)
+        for (level, number) in histogram.enumerated() {
+            left -= number
+            if left < 0 { return Double(level) }
+        }
+        return 255
     }
 }

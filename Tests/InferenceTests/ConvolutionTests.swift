@@ -14,7 +14,7 @@ private let tolerance: Float = 2e-4
     let expected: [Float] = [
         10 + 3 + 8, 10 + 6 + 12, 10 + 1 + 4 + 12 + 20, 10 + 2 + 6 + 15 + 24, 10 + 4 + 10, 10 + 5 + 12,
     ]
-    for kernels in Kernels.allCases {
+    for kernels in Kernels.available {
         #expect(try output(of: network, [1, 2, 3, 4, 5, 6], height: 2, width: 3, kernels: kernels) == expected)
     }
 }
@@ -24,7 +24,7 @@ private let tolerance: Float = 2e-4
         op: .conv, name: "c", inputs: ["input"], channels: 1, kernel: [1, 2], stride: [1, 2], padding: [0, 0],
         dilation: [1, 3], relu: true, weights: 0, bias: 2)
     let network = try Network(describe([layer], inputs: 1, outputs: ["c"]), weights: [1, -1, 0])
-    for kernels in Kernels.allCases {
+    for kernels in Kernels.available {
         #expect(try output(of: network, [9, 1, 5, 2, 4, 7, 8], height: 1, width: 7, kernels: kernels) == [7, 0])
     }
 }
@@ -89,4 +89,7 @@ private func expectEqual(_ network: Network, height: Int, width: Int, using gene
     let fast = try output(of: network, input, height: height, width: width, kernels: .simd)
     let difference = largestDifference(scalar, fast)
     #expect(difference <= tolerance, "\(height) x \(width), \(network.description.layers)")
+    guard Kernels.available.contains(.wide) else { return }
+    let wide = try output(of: network, input, height: height, width: width, kernels: .wide)
+    #expect(wide == fast, "wide loops, \(height) x \(width), \(network.description.layers)")
 }

@@ -10,7 +10,7 @@ from torch.utils.data import IterableDataset, get_worker_info
 
 from . import labels
 from .geometry import bounds, box_quad, cut_quad, enlarge, normalise
-from .networks import READER_FLOOR, READER_HEIGHT, READER_STRIDE, READER_WIDTH
+from .networks import EXPIRY_WIDTH, READER_FLOOR, READER_HEIGHT, READER_STRIDE, READER_WIDTH
 from .paths import work_root
 from .photo import expose, photograph
 from .scene import View, random_view
@@ -20,7 +20,7 @@ FRAMES = READER_WIDTH // READER_STRIDE
 UNKNOWN = -100
 """Frame label that the loss leaves out."""
 SELF_LABELS = "self-labels.csv"
-EXPIRY_WIDTH, EXPIRY_SHARE = 120, 0.12
+EXPIRY_LEAST, EXPIRY_SHARE = 120, 0.12
 """From this plate width on, this share of samples is the expiry row instead of the number."""
 
 
@@ -66,12 +66,15 @@ def frame_labels(view: View, quad: np.ndarray) -> np.ndarray:
 
 
 def expiry_sample(view: View, rng: random.Random) -> Sample:
-    """The row of month and year by itself, as a strip below the number would show it; its text is `MMYY`."""
-    quad = enlarge(view.expiry_quad, rng.uniform(0.08, 0.6), rng.uniform(0.15, 0.7))
-    tall = np.linalg.norm(quad[3] - quad[0])
-    quad = quad + np.array([[rng.gauss(0, 0.05) * tall, rng.gauss(0, 0.06) * tall] for _ in range(4)])
-    crop = vary(cut_quad(view.image, quad, READER_HEIGHT, READER_WIDTH), rng)
-    return Sample(crop, view.expiry, np.full(FRAMES, UNKNOWN, np.int64))
+    """The row of month and year by itself, as strips below the number would show it: `MMYY`. As many strips as a crop of
+    the usual width holds stand side by side."""
+    strips = []
+    for _ in range(READER_WIDTH // EXPIRY_WIDTH):
+        quad = enlarge(view.expiry_quad, rng.uniform(0.08, 0.6), rng.uniform(0.15, 0.7))
+        tall = np.linalg.norm(quad[3] - quad[0])
+        quad = quad + np.array([[rng.gauss(0, 0.05) * tall, rng.gauss(0, 0.06) * tall] for _ in range(4)])
+        strips.append(cut_quad(view.image, quad, READER_HEIGHT, EXPIRY_WIDTH))
+    return Sample(vary(np.hstack(strips), rng), view.expiry * len(strips), np.full(FRAMES, UNKNOWN, np.int64))
 
 
 def vary(crop: np.ndarray, rng: random.Random) -> np.ndarray:
@@ -101,7 +104,7 @@ class DrawnPlates:
                 self.views[rng.randrange(self.size)] = view
         else:
             view = rng.choice(self.views)
-        if view.expiry and np.linalg.norm(view.quad[1] - view.quad[0]) >= EXPIRY_WIDTH and rng.random() < EXPIRY_SHARE:
+        if view.expiry and np.linalg.norm(view.quad[1] - view.quad[0]) >= EXPIRY_LEAST and rng.random() < EXPIRY_SHARE:
             return expiry_sample(view, rng)
         top = view.quad[1] - view.quad[0]
         upright = abs(top[1]) < 0.18 * abs(top[0])

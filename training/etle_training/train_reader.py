@@ -13,7 +13,7 @@ from torch.utils.data import DataLoader
 
 from . import labels
 from .decoding import beam, greedy
-from .networks import Reader
+from .networks import READERS
 from .paths import work_root
 from .reader_data import ReaderBatches, UNKNOWN
 from .reading import cut, frames
@@ -25,6 +25,7 @@ WARM_UP, FLAT, LEAST = 200, 0.35, 0.02
 def options() -> argparse.Namespace:
     given = argparse.ArgumentParser(description=__doc__)
     given.add_argument("--name", default="reader")
+    given.add_argument("--network", choices=READERS, default="plain")
     given.add_argument("--samples", type=int, default=3_000_000, help="length of the schedule")
     given.add_argument("--minutes", type=float, default=math.inf, help="the schedule ends then if this comes first")
     given.add_argument("--batch", type=int, default=64)
@@ -68,7 +69,7 @@ class Check:
             images = [cv2.imread(str(plate.file), cv2.IMREAD_GRAYSCALE) for plate in plates]
             self.sets[kind] = ([cut(i, p.quad(i.shape)) for i, p in zip(images, plates)], [p.text for p in plates])
 
-    def __call__(self, network: Reader) -> str:
+    def __call__(self, network: nn.Module) -> str:
         out = []
         for kind, (crops, texts) in self.sets.items():
             rows = frames(network, crops)
@@ -84,7 +85,7 @@ def main() -> None:
     torch.set_num_threads(given.threads)
     torch.manual_seed(given.seed)
     path = work_root() / f"{given.name}.pt"
-    network = Reader().to(memory_format=torch.channels_last)
+    network = READERS[given.network]().to(memory_format=torch.channels_last)
     average = copy.deepcopy(network).eval()
     optimiser = torch.optim.AdamW(network.parameters(), given.rate, weight_decay=0.01)
     samples = steps = 0
@@ -121,7 +122,7 @@ def main() -> None:
             speed = (samples - first) / (shown - start)
             print(f"{shown - start:.0f} s, {samples} samples ({speed:.0f}/s), rate {rate_at(progress, steps, given.rate):.5f}, "
                   f"loss {mean[0]:.3f}, frames {mean[1]:.3f}, {check(average)}", flush=True)
-            torch.save({"network": network.state_dict(), "average": average.state_dict(), "optimiser": optimiser.state_dict(),
+            torch.save({"kind": given.network, "network": network.state_dict(), "average": average.state_dict(), "optimiser": optimiser.state_dict(),
                         "samples": samples, "steps": steps}, path)
         if done:
             break

@@ -6,4 +6,7 @@
 // Always NULL on other architectures. This target is built without processor flags, so that it runs anywhere.
 const char *etle_missing_processor_feature(void);
 
+// Whether code built for x86-64-v4 (AVX-512) runs here, the operating system's part included. 0 on other architectures.
+int etle_has_avx512(void);
+
 #endif
