@@ -19,9 +19,11 @@ struct CropReader {
 
     /// The plate seen from the front, 0...255. Nil if the corners span no area.
     ///
-    /// - Parameter height: of the crop; that which the network takes if not given. The width is always the network's.
-    func rectify(_ picture: Plane<UInt8>, _ quad: Quad, height: Int? = nil) -> Plane<Float>? {
-        let (width, height) = (model.width, height ?? model.height)
+    /// - Parameters:
+    ///   - width: of the crop; that which the network takes for a number if not given.
+    ///   - height: likewise.
+    func rectify(_ picture: Plane<UInt8>, _ quad: Quad, width: Int? = nil, height: Int? = nil) -> Plane<Float>? {
+        let (width, height) = (width ?? model.width, height ?? model.height)
         var (source, corners) = (picture, quad)
         // Four pixels and more for one of the crop: average whole squares first, so that the samples don't grow with them.
         let shrink = Int(CropReader.ratio(quad, width: width, height: height) / 2)
@@ -54,7 +56,7 @@ struct CropReader {
         let (mean, deviation) = crop.statistics
         let scale = (isInverted ? -1 : 1) / (deviation + model.floor * 255)
         return try workspace.run(
-            model.network, height: model.height, width: model.width,
+            model.network, height: crop.height, width: crop.width,
             fill: { base, stride in
                 for y in 0..<crop.height {
                     for x in 0..<crop.width { base[y * stride + x] = (crop[x, y] - mean) * scale }

@@ -25,7 +25,8 @@ struct ExpiryRow {
         guard plate.topLength >= ExpiryRow.leastPlateWidth,
             let map = Homography(fromWidth: 1, height: 1, to: plate),
             let below = cropReader.rectify(
-                picture, map.apply(Quad(ExpiryRow.area)), height: 2 * cropReader.model.height)
+                picture, map.apply(Quad(ExpiryRow.area)), width: cropReader.model.expiryWidth,
+                height: 2 * cropReader.model.height)
         else { return nil }
         let top = ExpiryRow.area.top + ExpiryRow.top(in: below) * ExpiryRow.area.height
         let tight = Bounds(
@@ -34,7 +35,8 @@ struct ExpiryRow {
             left: tight.left - 0.03, top: tight.top - 0.02, right: tight.right + 0.03, bottom: tight.bottom + 0.03)
         var pool = Pool()
         for strip in [tight, wide] {
-            guard let crop = cropReader.rectify(picture, map.apply(Quad(strip))) else { return nil }
+            let quad = map.apply(Quad(strip))
+            guard let crop = cropReader.rectify(picture, quad, width: cropReader.model.expiryWidth) else { return nil }
             pool.add(search.search(try cropReader.frames(crop)))
             guard pool.agrees(at: ExpiryRow.leastProbability) else { return nil }
             if pool.agrees(at: ExpiryRow.plainProbability) { break }

@@ -104,7 +104,8 @@ struct PictureRecognition {
     }
 
     private func readExpiry(_ quad: Quad) throws -> (text: String, confidence: Double)? {
-        try ExpiryRow(cropReader: cropReaders[0], search: reader.expirySearch, alphabet: reader.model.alphabet)
+        let cropReader = CropReader(model: reader.model.expiryReader, workspace: workspace)
+        return try ExpiryRow(cropReader: cropReader, search: reader.expirySearch, alphabet: reader.model.alphabet)
             .read(grey, plate: quad)
     }
 

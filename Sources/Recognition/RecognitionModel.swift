@@ -6,13 +6,20 @@ struct ReaderModel: Sendable {
     /// Size of the crop that it takes.
     let width: Int
     let height: Int
+    /// Width of the crop in which the row of month and year is read; as ``width`` unless the network takes narrower ones.
+    let expiryWidth: Int
     /// Added to the deviation when a crop is normalised, as a share of white.
     let floor: Float
 
     init(_ network: Network) throws {
         let input = network.description.input
-        guard let width = input.width, let height = input.height, input.channels == 1 else {
-            throw ModelError.invalid("network \(network.name) doesn't take grey pictures of one size")
+        let width = try input.width ?? network.pixels("crop_width")
+        guard let height = input.height, input.channels == 1, network.accepts(height: height, width: width) else {
+            throw ModelError.invalid("network \(network.name) doesn't take grey pictures of the size that it says")
+        }
+        expiryWidth = network.description.numbers["expiry_width"] == nil ? width : try network.pixels("expiry_width")
+        guard network.accepts(height: height, width: expiryWidth) else {
+            throw ModelError.invalid("network \(network.name) doesn't take the width that it says for month and year")
         }
         self.network = network
         (self.width, self.height) = (width, height)
@@ -41,6 +48,8 @@ struct RecognitionModel: Sendable {
 
     /// One or two networks that read; two see crops by turns, so that what they agree on doesn't hang on one's habits.
     let readers: [ReaderModel]
+    /// The one that reads the row of month and year: the first, or the one that takes it narrower.
+    var expiryReader: ReaderModel { readers.min { $0.expiryWidth < $1.expiryWidth } ?? readers[0] }
     /// What each class of the readers' answers stands for; the class behind the last is CTC's blank.
     let alphabet: [Character]
     let calibration: Calibration
@@ -88,6 +97,15 @@ struct RecognitionModel: Sendable {
 extension Network {
     /// Numbers that the network's user should know; models of before they were stated have the standard ones.
     fileprivate func numbers(_ name: String, standard: [Double]) -> [Double] { description.numbers[name] ?? standard }
+
+    /// A size in pixels that the network's user must know.
+    fileprivate func pixels(_ name: String) throws -> Int {
+        let value = try number(name)
+        guard (1...8192).contains(value), value == value.rounded() else {
+            throw ModelError.invalid("network \(self.name): its \(name) is no number of pixels")
+        }
+        return Int(value)
+    }
 
     /// A single number that the network's user must know.
     fileprivate func number(_ name: String) throws -> Double {

@@ -13,7 +13,7 @@ from torch.utils.data import DataLoader
 
 from . import labels
 from .decoding import beam, greedy
-from .networks import READERS
+from .networks import EXPIRY_WIDTH, READERS
 from .paths import work_root
 from .reader_data import ReaderBatches, UNKNOWN
 from .reading import cut, frames
@@ -122,7 +122,7 @@ def main() -> None:
             speed = (samples - first) / (shown - start)
             print(f"{shown - start:.0f} s, {samples} samples ({speed:.0f}/s), rate {rate_at(progress, steps, given.rate):.5f}, "
                   f"loss {mean[0]:.3f}, frames {mean[1]:.3f}, {check(average)}", flush=True)
-            torch.save({"kind": given.network, "network": network.state_dict(), "average": average.state_dict(), "optimiser": optimiser.state_dict(),
+            torch.save({"kind": given.network, "expiry_width": EXPIRY_WIDTH, "network": network.state_dict(), "average": average.state_dict(), "optimiser": optimiser.state_dict(),
                         "samples": samples, "steps": steps}, path)
         if done:
             break
