@@ -33,7 +33,7 @@ public struct DocumentProof: Codable, Hashable, Sendable {
 
     /// - Throws: ``DaemonError`` if `bytes` are no proof.
     public init(bytes: [UInt8]) throws {
-        guard let proof = try? JSONDecoder().decode(DocumentProof.self, from: Data(bytes)),
+        guard let proof = try? BoundedJSON.decode(DocumentProof.self, from: bytes),
             proof.schema == DocumentProof.schema
         else { throw DaemonError("this is no proof file (etle.proof/1)") }
         self = proof

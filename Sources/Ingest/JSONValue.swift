@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 
 /// Any JSON value, for reading what strangers wrote with messages that name the place of a mistake.
@@ -26,52 +27,16 @@ enum JSONValue: Decodable, Sendable {
         }
     }
 
-    /// Deeper than anything that a camera has to say.
-    static let deepest = 64
-
-    /// Parses JSON in UTF-8 (RFC 8259, 8.1).
-    ///
-    /// The depth is bounded before Foundation sees the bytes: Swift 6.3's `JSONDecoder` ends the process, instead of throwing, at 513
-    /// opening brackets and nothing else.
+    /// Parses JSON of bounded depth.
     static func parse(_ bytes: [UInt8]) throws(Rejection) -> JSONValue {
         do {
-            // A zero byte: UTF-16 or UTF-32, which Foundation would take, and whose brackets can't be counted here.
-            guard !bytes.contains(0), depth(bytes) <= deepest else { throw CocoaError(.propertyListReadCorrupt) }
-            return try JSONDecoder().decode(JSONValue.self, from: Data(bytes))
+            return try BoundedJSON.decode(from: bytes)
         } catch {
             throw Rejection(
                 .notJSON, "the file is not JSON, or only a part of it arrived",
                 remedy: "send the file again; if it comes again, check what the camera writes")
         }
     }
-}
-
-/// How deep arrays and objects are nested in what may be JSON; brackets in strings don't count.
-private func depth(_ bytes: [UInt8]) -> Int {
-    var (depth, deepest) = (0, 0)
-    var isInString = false
-    var isEscaped = false
-    for byte in bytes {
-        if isInString {
-            if isEscaped {
-                isEscaped = false
-            } else if byte == UInt8(ascii: "\\") {
-                isEscaped = true
-            } else if byte == UInt8(ascii: "\"") {
-                isInString = false
-            }
-            continue
-        }
-        switch byte {
-        case UInt8(ascii: "\""): isInString = true
-        case UInt8(ascii: "["), UInt8(ascii: "{"):
-            depth += 1
-            deepest = max(deepest, depth)
-        case UInt8(ascii: "]"), UInt8(ascii: "}"): depth -= 1
-        default: break
-        }
-    }
-    return deepest
 }
 
 /// A JSON object with its place in the file, for typed access to its fields.

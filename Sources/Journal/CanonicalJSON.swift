@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 
 /// JSON that is the same for the same value: keys sorted, no white space, no escaped slashes. What is hashed and signed is this.
@@ -9,6 +10,6 @@ public enum CanonicalJSON {
     }
 
     public static func decode<Value: Decodable>(_ type: Value.Type = Value.self, from text: String) throws -> Value {
-        try JSONDecoder().decode(type, from: Data(text.utf8))
+        try BoundedJSON.decode(type, from: Array(text.utf8))
     }
 }

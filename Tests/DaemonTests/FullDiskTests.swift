@@ -64,13 +64,4 @@ struct FullDiskTests {
         }
         #expect(installation.files("spool/rejected").isEmpty)
     }
-
-    /// Looks again and again for up to two minutes.
-    private func eventually(_ what: String, _ holds: () throws -> Bool) throws {
-        for _ in 0..<240 {
-            if (try? holds()) == true { return }
-            usleep(500_000)
-        }
-        Issue.record("not within two minutes: \(what)")
-    }
 }

@@ -35,6 +35,15 @@ struct Installation {
             .write(toFile: config, atomically: true, encoding: .utf8)
     }
 
+    /// How long until the daemon looks into all folders though nothing woke it, from now on.
+    func setRescan(seconds: Int) throws {
+        let text = try String(contentsOfFile: config, encoding: .utf8)
+        try text.replacingOccurrences(
+            of: "settle_seconds: 0.1", with: "settle_seconds: 0.1, rescan_seconds: \(seconds)"
+        )
+        .write(toFile: config, atomically: true, encoding: .utf8)
+    }
+
     func path(_ name: String) -> String { folder.path.appending(name).display }
 
     /// Runs a command with `--config`.
@@ -144,3 +153,12 @@ extension FixtureUpload {
 }
 
 func now() -> Timestamp { Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) }
+
+/// Looks again and again, for up to two minutes, for what a running daemon is to bring about; while it is hindered, a command may fail.
+func eventually(_ what: String, _ holds: () throws -> Bool) throws {
+    for _ in 0..<1200 {
+        if (try? holds()) == true { return }
+        usleep(100_000)
+    }
+    Issue.record("not within two minutes: \(what)")
+}

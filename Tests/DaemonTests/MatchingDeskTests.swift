@@ -69,14 +69,7 @@ struct MatchingDeskTests {
         let installation = try installation()
         let daemon = try installation.etle.start(["run", "--config", installation.config])
         defer { if daemon.isRunning { kill(daemon.processIdentifier, SIGKILL) } }
-        func wait(_ what: String, until holds: () throws -> Bool) throws {
-            for _ in 0..<600 {
-                if try holds() { return }
-                usleep(100_000)
-            }
-            Issue.record("after 60 s: \(what)")
-        }
-        try wait("the daemon is not ready") { try installation.run("status").output.contains("daemon running") }
+        try eventually("the daemon is ready") { try installation.run("status").output.contains("daemon running") }
         // A list, then an event of the listed plate; the whole register stays what it was.
         let list = "list,plate,kind,reason,valid_from,valid_until\nwatch,B 1487 SVR,,reported stolen,,\n"
         func hand(_ text: String, as name: String) throws {
@@ -84,7 +77,7 @@ struct MatchingDeskTests {
                 RawPath(installation.path("spool/registry/\(name)")), bytes: Array(text.utf8))
         }
         try hand(list, as: "watch.csv")
-        try wait("the list was not taken in") {
+        try eventually("the list is taken in") {
             #expect(try installation.run("registry", "show", "B1487SVR").status == 0)
             return try installation.run("registry", "files").output.contains("lists")
         }
@@ -92,9 +85,9 @@ struct MatchingDeskTests {
         let broken = "change,date,plate,new_plate\nstolen,2026-01-01,B 1 A,\n"
         try hand(broken, as: "changes.csv")
         try FixtureUpload("0001").send(to: installation, as: "E1", capturedAt: now().adding(seconds: -60))
-        try wait("the event was not judged") { try installation.events().first?["outcome"] is String }
+        try eventually("the event is judged") { try installation.events().first?["outcome"] is String }
         #expect((try event(installation, "E1")["reasons"] as? [String])?.contains("watch-listed") == true)
-        try wait("the malformed file was not set aside") {
+        try eventually("the malformed file is set aside") {
             installation.files("spool/rejected").contains { $0.hasSuffix("changes.csv.reason.json") }
         }
         let reason = try #require(installation.files("spool/rejected").first { $0.hasSuffix(".reason.json") })

@@ -110,17 +110,10 @@ struct OutputTests {
             URL(fileURLWithPath: repository).appendingPathComponent("fixtures/demo/registry/register.csv"))
         let daemon = try installation.etle.start(["run", "--config", installation.config])
         defer { if daemon.isRunning { kill(daemon.processIdentifier, SIGKILL) } }
-        func wait(_ what: String, until holds: () throws -> Bool) throws {
-            for _ in 0..<600 {
-                if try holds() { return }
-                usleep(100_000)
-            }
-            Issue.record("after 60 s: \(what)")
-        }
-        try wait("the daemon is not ready") { try installation.run("status").output.contains("daemon running") }
+        try eventually("the daemon is ready") { try installation.run("status").output.contains("daemon running") }
         let upload = try FixtureUpload("0001")
         try upload.send(to: installation, as: "E1", capturedAt: now().adding(seconds: -60), folder: "2026/07/21")
-        try wait("no letter was written") {
+        try eventually("a letter is written") {
             !installation.files("state/out/notices").filter { $0.hasSuffix(".json") }.isEmpty
         }
         daemon.terminate()

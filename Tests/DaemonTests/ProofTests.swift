@@ -58,6 +58,22 @@ struct ProofTests {
         #expect(missed == 0)
     }
 
+    /// Swift 6.3's JSON decoder ends the process at such input if it sees it.
+    @Test func `deep nesting in what a stranger sends is refused`() async throws {
+        let bench = try CaseBench()
+        let (pdf, json, proof, key) = try await files(bench)
+        let folder = try TemporaryFolder()
+        let deep = folder.path.appending("deep").display
+        let opening = Data(repeating: UInt8(ascii: "["), count: 100_000)
+        for bytes in [opening, opening + Data(repeating: UInt8(ascii: "]"), count: 100_000)] {
+            try bytes.write(to: URL(fileURLWithPath: deep))
+            let asProof = try bench.installation.etle.run(["verify", "--proof", deep, "--key", key, pdf, json])
+            #expect(asProof.status == 1 && asProof.errors.contains("no proof file"), "\(asProof)")
+            let asTwin = try bench.installation.etle.run(["verify", "--proof", proof, "--key", key, pdf, deep])
+            #expect(asTwin.status == 1 && !asTwin.output.isEmpty, "\(asTwin)")
+        }
+    }
+
     @Test func `a changed key keeps old letters verifiable, and no other key may take over`() async throws {
         let bench = try CaseBench()
         _ = try await bench.letter("0001", as: "E1")

@@ -77,7 +77,7 @@ public struct NoticeDocument: Hashable, Codable, Sendable {
     public func bytes() throws -> [UInt8] { try CanonicalJSON.bytes(self) }
 
     /// - Throws: `DecodingError`.
-    public init(bytes: [UInt8]) throws { self = try CanonicalJSON.value(NoticeDocument.self, from: bytes) }
+    public init(bytes: [UInt8]) throws { self = try BoundedJSON.decode(from: bytes) }
 
     enum CodingKeys: String, CodingKey {
         case schema, reference, number

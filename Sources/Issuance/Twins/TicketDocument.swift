@@ -93,7 +93,7 @@ public struct TicketDocument: Hashable, Codable, Sendable {
     public func bytes() throws -> [UInt8] { try CanonicalJSON.bytes(self) }
 
     /// - Throws: `DecodingError`.
-    public init(bytes: [UInt8]) throws { self = try CanonicalJSON.value(TicketDocument.self, from: bytes) }
+    public init(bytes: [UInt8]) throws { self = try BoundedJSON.decode(from: bytes) }
 
     enum CodingKeys: String, CodingKey {
         case schema, number, reference
