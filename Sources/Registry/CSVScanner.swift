@@ -1,9 +1,7 @@
-#if canImport(Glibc)
-    import Glibc
-#endif
+import Glibc
 
 /// Why one record of a CSV file is malformed.
-package enum CSVFault: String, Sendable {
+enum CSVFault: String, Sendable {
     case badQuoting = "text before or after a quoted field"
     case tooManyFields = "more than 256 fields"
     case notUTF8 = "bytes that are not UTF-8"
@@ -14,34 +12,30 @@ package enum CSVFault: String, Sendable {
 ///
 /// Accepts LF and CRLF, line breaks within quotes, a UTF-8 byte order mark, and blanks around quoted fields. Empty lines are
 /// skipped. Fields are given without the blanks that pad them. Bytes that a field points to are valid until the next record.
-package final class CSVScanner {
+final class CSVScanner {
     /// A record longer than this many bytes ends the reading: some quote is never closed.
-    package static let longestRecord = 1 << 16
+    static let longestRecord = 1 << 16
     static let chunk = 1 << 20
     static let mostFields = 256
 
-    private let descriptor: Int32
+    private let blocks: FileBlocks
     private let buffer: UnsafeMutableRawPointer
     private let bounds: UnsafeMutablePointer<(start: Int32, end: Int32, escaped: Bool)>
     private var position = 0
     private var filled = 0
     private var atEnd = false
     private var nextLine = 1
-    private let onBytes: (UnsafeRawBufferPointer) -> Void
 
     /// The line on which the current record begins, counted from 1.
-    package private(set) var line = 0
+    private(set) var line = 0
     /// How many fields the current record has.
-    package private(set) var count = 0
+    private(set) var count = 0
     /// Set if the current record is malformed; its fields mean nothing then.
-    package private(set) var fault: CSVFault?
+    private(set) var fault: CSVFault?
 
-    /// - Parameters:
-    ///   - descriptor: an open file, read from its current place; it stays open.
-    ///   - onBytes: called with all bytes of the file in order, for hashing.
-    package init(descriptor: Int32, onBytes: @escaping (UnsafeRawBufferPointer) -> Void = { _ in }) throws {
-        self.descriptor = descriptor
-        self.onBytes = onBytes
+    /// - Parameter file: read from its current place, by a thread that runs ahead.
+    init(_ file: OpenFile) throws {
+        blocks = FileBlocks(file)
         buffer = .allocate(byteCount: Self.chunk + Self.longestRecord, alignment: 64)
         bounds = .allocate(capacity: Self.mostFields)
         try fill()
@@ -57,18 +51,22 @@ package final class CSVScanner {
         bounds.deallocate()
     }
 
+    /// SHA-256 of the file, in hexadecimal.
+    /// - Precondition: ``next()`` has returned false.
+    var sha256: String { blocks.sha256 }
+
     /// The field at `index` of the current record, without padding.
     /// - Precondition: `index < count`.
-    package func field(_ index: Int) -> UnsafeRawBufferPointer {
+    func field(_ index: Int) -> UnsafeRawBufferPointer {
         let (start, end, _) = bounds[index]
         return UnsafeRawBufferPointer(start: buffer + Int(start), count: Int(end - start))
     }
 
-    package func text(_ index: Int) -> String { String(decoding: field(index), as: UTF8.self) }
+    func text(_ index: Int) -> String { String(decoding: field(index), as: UTF8.self) }
 
     /// Goes to the next record; false at the end of the file.
     /// Throws ``RegistryError`` if the file can't be read or a record is longer than ``longestRecord``.
-    package func next() throws -> Bool {
+    func next() throws -> Bool {
         while true {
             switch scan() {
             case .record(let end, let lines):
@@ -200,13 +198,8 @@ package final class CSVScanner {
             position = 0
         }
         while !atEnd, filled < Self.chunk {
-            let count = read(descriptor, buffer + filled, Self.chunk - filled)
-            if count < 0 {
-                if errno == EINTR { continue }
-                throw RegistryError.unreadable(errno: errno)
-            }
+            let count = try blocks.read(into: .init(start: buffer + filled, count: Self.chunk - filled))
             if count == 0 { atEnd = true }
-            onBytes(UnsafeRawBufferPointer(start: buffer + filled, count: count))
             filled += count
         }
     }

@@ -15,7 +15,7 @@ struct ChangeImport {
 
     private struct Refusal: Error {}
 
-    func run(_ scanner: CSVScanner, _ layout: ColumnLayout, digest: () -> String) throws -> RegistryReport {
+    func run(_ scanner: CSVScanner, _ layout: ColumnLayout) throws -> RegistryReport {
         var report = RegistryReport(kind: .changes, ignoredColumns: layout.ignored)
         do {
             try registry.pool.write { db in
@@ -30,7 +30,7 @@ struct ChangeImport {
                         report.add(fault, line: scanner.line, listed: options.listedFaults)
                     }
                 }
-                report.sha256 = digest()
+                report.sha256 = scanner.sha256
                 let isKnown = try Bool.fetchOne(
                     db, sql: "SELECT EXISTS (SELECT 1 FROM source WHERE sha256 = ?)", arguments: [report.sha256])
                 if isKnown == true { report.result = .alreadyImported }

@@ -1,4 +1,3 @@
-import Crypto
 import Domain
 import GRDB
 
@@ -15,16 +14,14 @@ struct ExtractImport {
     let options: ImportOptions
     let now: Timestamp
 
-    /// - Parameters:
-    ///   - scanner: stands after the header.
-    ///   - digest: the SHA-256 of the file once the scanner is at its end.
-    func run(_ scanner: CSVScanner, _ layout: ColumnLayout, digest: () -> String) throws -> RegistryReport {
+    /// - Parameter scanner: stands after the header.
+    func run(_ scanner: CSVScanner, _ layout: ColumnLayout) throws -> RegistryReport {
         try checkOrder()
         let words = try loadWords()
         var report = RegistryReport(kind: .extract, ignoredColumns: layout.ignored)
         let sorter = RowSorter(directory: registry.folder, memory: options.sortMemory)
         try read(scanner, layout, words, into: sorter, &report)
-        report.sha256 = digest()
+        report.sha256 = scanner.sha256
         if try registry.has(report.sha256) {
             report.result = .alreadyImported
             return report

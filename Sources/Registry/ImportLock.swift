@@ -19,7 +19,7 @@ final class ImportLock {
 }
 
 /// An open file that is closed when it goes out of use.
-final class OpenFile {
+final class OpenFile: Sendable {
     let descriptor: Int32
 
     /// Opens a regular file for reading; follows no link and never waits on a pipe.

@@ -12,7 +12,7 @@ struct ListImport {
 
     private struct Refusal: Error {}
 
-    func run(_ scanner: CSVScanner, _ layout: ColumnLayout, digest: () -> String) throws -> RegistryReport {
+    func run(_ scanner: CSVScanner, _ layout: ColumnLayout) throws -> RegistryReport {
         var report = RegistryReport(kind: .lists, ignoredColumns: layout.ignored)
         var named: Set<RegisterList> = []
         var rows: Set<ListRow> = []
@@ -26,7 +26,7 @@ struct ListImport {
                 report.add(fault, line: scanner.line, listed: options.listedFaults)
             }
         }
-        report.sha256 = digest()
+        report.sha256 = scanner.sha256
         if try registry.has(report.sha256) {
             report.result = .alreadyImported
         } else if report.refused > options.maximumRefused {

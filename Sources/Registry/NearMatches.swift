@@ -36,7 +36,7 @@ public struct PictureTraits: Hashable, Sendable {
 
 extension Registry {
     /// Most plates that one call asks the register for.
-    static let mostProbes = 400
+    static let mostProbes = 320
     /// Most registered plates that one call weighs.
     static let mostWeighed = 40
 
@@ -45,7 +45,7 @@ extension Registry {
     ///
     /// Asks for the candidates themselves and their neighbourhood (characters that are taken for one another, a first or last
     /// character lost or doubled, neighbours swapped, any one other character), weighted by the candidates' confidence, by what
-    /// the reader says of each character, and by what the picture shows. At most 400 short reads whatever the input.
+    /// the reader says of each character, and by what the picture shows. At most 320 short reads whatever the input.
     ///
     /// - Parameters:
     ///   - candidates: the reading's texts, the likeliest first; the first five count.

@@ -1,4 +1,3 @@
-import Crypto
 import Domain
 import Foundation
 import GRDB
@@ -33,27 +32,21 @@ extension Registry {
         let start = clock.now
         let lock = try ImportLock(registry: self.path)
         let file = try OpenFile(reading: path)
-        let hashing = Hashing()
-        let scanner = try CSVScanner(descriptor: file.descriptor) { hashing.function.update(bufferPointer: $0) }
+        let scanner = try CSVScanner(file)
         let layout = try ColumnLayout(header: scanner)
         guard kinds.contains(layout.kind) else { throw RegistryError(reason: .unknownFormat) }
-        let digest = { hashing.function.finalize().map { String(format: "%02x", $0) }.joined() }
         var report =
             switch layout.kind {
             case .extract:
-                try ExtractImport(registry: self, options: options, now: now).run(scanner, layout, digest: digest)
+                try ExtractImport(registry: self, options: options, now: now).run(scanner, layout)
             case .changes:
-                try ChangeImport(registry: self, options: options, now: now).run(scanner, layout, digest: digest)
+                try ChangeImport(registry: self, options: options, now: now).run(scanner, layout)
             case .lists:
-                try ListImport(registry: self, options: options, now: now).run(scanner, layout, digest: digest)
+                try ListImport(registry: self, options: options, now: now).run(scanner, layout)
             }
-        withExtendedLifetime((lock, file)) {}
+        withExtendedLifetime(lock) {}
         report.seconds = (clock.now - start) / .seconds(1)
         return report
-    }
-
-    private final class Hashing {
-        var function = SHA256()
     }
 
     /// Whether a file with these bytes is in.
