@@ -80,25 +80,34 @@ extension PDFCanvas {
         try check()
     }
 
-    /// Draws the code with its quiet zone inside `area`, a square. As shapes, not as a picture: sharp at any size.
+    /// Draws the code with its quiet zone inside `area`, a square. As a picture of one pixel a module, which is never smoothed: sharp at
+    /// any size, without seams between modules, and much cheaper for cairo than hundreds of shapes.
     public func draw(_ symbol: QRSymbol, in area: Area) throws {
-        let module = min(area.width, area.height) / Double(symbol.size + 2 * QRSymbol.quietZone)
-        cairo_set_source_rgb(context, 0, 0, 0)
-        for row in 0..<symbol.size {
-            var column = 0
-            while column < symbol.size {
-                guard symbol.modules[row * symbol.size + column] else {
-                    column += 1
-                    continue
-                }
-                let start = column
-                while column < symbol.size, symbol.modules[row * symbol.size + column] { column += 1 }
-                cairo_rectangle(
-                    context, area.x + Double(start + QRSymbol.quietZone) * module,
-                    area.y + Double(row + QRSymbol.quietZone) * module, Double(column - start) * module, module)
+        let size = symbol.size
+        guard let image = cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(size), Int32(size)),
+            let pixels = cairo_image_surface_get_data(image)
+        else { throw FontSet.outOfMemory }
+        defer { cairo_surface_destroy(image) }
+        let stride = Int(cairo_image_surface_get_stride(image))
+        cairo_surface_flush(image)
+        for row in 0..<size {
+            for column in 0..<size {
+                let value: UInt32 = symbol.modules[row * size + column] ? 0 : 0xFF_FFFF
+                UnsafeMutableRawPointer(pixels).storeBytes(
+                    of: value, toByteOffset: row * stride + 4 * column, as: UInt32.self)
             }
         }
+        cairo_surface_mark_dirty(image)
+        let module = min(area.width, area.height) / Double(size + 2 * QRSymbol.quietZone)
+        let margin = Double(QRSymbol.quietZone) * module
+        cairo_save(context)
+        cairo_translate(context, area.x + margin, area.y + margin)
+        cairo_scale(context, module, module)
+        cairo_set_source_surface(context, image, 0, 0)
+        cairo_pattern_set_filter(cairo_get_source(context), CAIRO_FILTER_NEAREST)
+        cairo_rectangle(context, 0, 0, Double(size), Double(size))
         cairo_fill(context)
+        cairo_restore(context)
         try check()
     }
 }

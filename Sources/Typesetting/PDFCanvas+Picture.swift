@@ -18,9 +18,9 @@ public struct PrintPicture: Hashable, Sendable {
 extension PDFCanvas {
     /// Draws `picture` so that it fills `area` exactly.
     public func draw(_ picture: PrintPicture, in area: Area) throws {
-        // Cairo takes size and place from this surface and the bytes from the JPEG attached to it; its pixels are never read.
-        guard let image = cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(picture.width), Int32(picture.height))
-        else { throw FontSet.outOfMemory }
+        // Cairo takes the place from this surface, bytes and size from the JPEG attached to it; its one pixel is never seen. A surface
+        // of the picture's size would be filled with black and copied first.
+        guard let image = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 1, 1) else { throw FontSet.outOfMemory }
         defer { cairo_surface_destroy(image) }
         guard let copy = malloc(max(picture.jpeg.count, 1)) else { throw FontSet.outOfMemory }
         picture.jpeg.withUnsafeBytes { bytes in
@@ -35,9 +35,9 @@ extension PDFCanvas {
         }
         cairo_save(context)
         cairo_translate(context, area.x, area.y)
-        cairo_scale(context, area.width / Double(picture.width), area.height / Double(picture.height))
+        cairo_scale(context, area.width, area.height)
         cairo_set_source_surface(context, image, 0, 0)
-        cairo_rectangle(context, 0, 0, Double(picture.width), Double(picture.height))
+        cairo_rectangle(context, 0, 0, 1, 1)
         cairo_fill(context)
         cairo_restore(context)
         try check()

@@ -24,6 +24,7 @@ func noisyPicture() throws -> [UInt8] {
         for (name, pictures) in [("with pictures", Samples.pictures), ("text only", [])] {
             var notice = Samples.notice
             notice.pictures = pictures
+            let sizes = try pictures.map { "\(try Samples.picture($0.sha256).count / 1000) KB" }
             let size = try renderer.letter(notice, picture: Samples.picture).pdf.count
             let (start, processor) = (ContinuousClock.now, clock())
             try await withThrowingTaskGroup(of: Void.self) { group in
@@ -37,7 +38,7 @@ func noisyPicture() throws -> [UInt8] {
             let milliseconds = Double(clock() - processor) / Double(CLOCKS_PER_SEC) * 1000 / Double(threads * each)
             let passed = Double(threads * each) / ((ContinuousClock.now - start) / .seconds(1))
             print(
-                "\(name): \((milliseconds * 10).rounded() / 10) ms of processor time a letter, "
+                "\(name) \(sizes): \((milliseconds * 10).rounded() / 10) ms of processor time a letter, "
                     + "\(Int(passed)) a second on \(threads) threads, \(size) bytes each")
         }
     }

@@ -10,32 +10,17 @@ extension RGBImage {
         let columns = ResizingWeights(from: width, to: newWidth)
         let rows = ResizingWeights(from: height, to: newHeight)
         let stride = 3 * newWidth
-        let half = Int32(1) << 13
         // Rows first: each source row is read once and only as many lines as one output row needs are in the cache.
         let result = [UInt8](unsafeUninitializedCapacity: stride * newHeight) { result, count in
             bytes.withUnsafeBufferPointer { source in
-                columns.withWeights { starts, counts, weights in
-                    withUnsafeTemporaryAllocation(of: Int32.self, capacity: 3 * width) { line in
-                        for y in 0..<newHeight {
-                            rows.mix(row: y, of: source, stride: 3 * width, into: line)
-                            var weight = 0
-                            for x in 0..<newWidth {
-                                var (red, green, blue) = (half, half, half)
-                                var at = 3 * starts[x]
-                                for _ in 0..<counts[x] {
-                                    let factor = weights[weight]
-                                    red &+= factor &* line[at]
-                                    green &+= factor &* line[at + 1]
-                                    blue &+= factor &* line[at + 2]
-                                    at &+= 3
-                                    weight &+= 1
-                                }
-                                let out = y * stride + 3 * x
-                                result[out] = UInt8(truncatingIfNeeded: min(max(red >> 14, 0), 255))
-                                result[out + 1] = UInt8(truncatingIfNeeded: min(max(green >> 14, 0), 255))
-                                result[out + 2] = UInt8(truncatingIfNeeded: min(max(blue >> 14, 0), 255))
-                            }
-                        }
+                // One value more: pixels are read as four values.
+                withUnsafeTemporaryAllocation(of: Int32.self, capacity: 3 * width + 1) { line in
+                    guard let source = source.baseAddress, let line = line.baseAddress, let result = result.baseAddress
+                    else { return }
+                    line[3 * width] = 0
+                    for y in 0..<newHeight {
+                        rows.mix(row: y, of: source, stride: 3 * width, into: line)
+                        columns.mix(pixels: line, into: result + y * stride)
                     }
                 }
             }
@@ -86,28 +71,33 @@ private struct ResizingWeights {
         }
     }
 
-    /// Starts, counts and weights as buffers.
-    func withWeights(
-        _ body: (UnsafeBufferPointer<Int>, UnsafeBufferPointer<Int>, UnsafeBufferPointer<Int32>) -> Void
-    ) {
-        starts.withUnsafeBufferPointer { starts in
-            counts.withUnsafeBufferPointer { counts in
-                weights.withUnsafeBufferPointer { body(starts, counts, $0) }
-            }
-        }
-    }
-
     /// The weighted sum of the source rows that make the new row `row`, rounded to whole values 0...255.
-    func mix(
-        row: Int, of source: UnsafeBufferPointer<UInt8>, stride: Int, into line: UnsafeMutableBufferPointer<Int32>
-    ) {
-        let own = weights[offsets[row]..<offsets[row] + counts[row]]
+    func mix(row: Int, of source: UnsafePointer<UInt8>, stride: Int, into line: UnsafeMutablePointer<Int32>) {
         for index in 0..<stride { line[index] = 1 << 13 }
-        for (offset, weight) in own.enumerated() {
-            let start = (starts[row] + offset) * stride
-            let pixels = UnsafeBufferPointer(rebasing: source[start..<start + stride])
+        for part in 0..<counts[row] {
+            let weight = weights[offsets[row] + part]
+            let pixels = source + (starts[row] + part) * stride
             for index in 0..<stride { line[index] &+= weight &* Int32(truncatingIfNeeded: pixels[index]) }
         }
         for index in 0..<stride { line[index] >>= 14 }
+    }
+
+    /// The weighted sums of pixels of a line, interleaved RGB, that make a new line.
+    /// - Parameter pixels: one value longer than the line.
+    func mix(pixels: UnsafePointer<Int32>, into result: UnsafeMutablePointer<UInt8>) {
+        weights.withUnsafeBufferPointer { weights in
+            var weight = 0
+            for x in starts.indices {
+                var sum = SIMD4<Int32>(repeating: 1 << 13)
+                let first = UnsafeRawPointer(pixels + 3 * starts[x])
+                for part in 0..<counts[x] {
+                    // Red, green, blue, and of the next pixel what nobody looks at.
+                    sum &+= weights[weight] &* first.loadUnaligned(fromByteOffset: 12 * part, as: SIMD4<Int32>.self)
+                    weight += 1
+                }
+                sum = (sum &>> 14).clamped(lowerBound: .zero, upperBound: .init(repeating: 255))
+                for channel in 0..<3 { result[3 * x + channel] = UInt8(truncatingIfNeeded: sum[channel]) }
+            }
+        }
     }
 }
