@@ -4,11 +4,11 @@ import Inference
 /// Arithmetic speed of the networks on one core.
 func benchmarkNetworks() throws {
     let model = try Model(bytes: UnsafeRawBufferPointer(start: etle_model_bytes(), count: etle_model_size()))
-    for (name, sizes) in [("locator", [(160, 96), (224, 128), (512, 288), (512, 512), (1024, 576)]), ("reader", [])] {
-        let network = try model.network(name)
-        let input = network.description.input
-        let fixed = input.width.flatMap { width in input.height.map { [(width, $0)] } }
-        for (width, height) in fixed ?? sizes {
+    for description in model.networks.values.map(\.description).sorted(by: { $0.name < $1.name }) {
+        let (name, network) = (description.name, try model.network(description.name))
+        for (width, height) in description.sizes(
+            ofPictures: [(160, 96), (224, 128), (512, 288), (512, 512), (1024, 576)])
+        {
             for kernels in Kernels.available.dropFirst() {
                 let workspace = Workspace(kernels: kernels)
                 let seconds = try medianSeconds(repeats: 40) {
@@ -32,9 +32,7 @@ func benchmarkLayers() throws {
     let (description, weights) = try ModelFile.read(
         UnsafeRawBufferPointer(start: etle_model_bytes(), count: etle_model_size()))
     for network in description.networks {
-        let sizes =
-            network.input.width.map { [($0, network.input.height ?? $0)] } ?? [(416, 256), (224, 128), (128, 96)]
-        for (width, height) in sizes {
+        for (width, height) in network.sizes(ofPictures: [(416, 256), (224, 128), (128, 96)]) {
             print("\(network.name) \(width)x\(height)")
             var before = (seconds: 0.0, multiplications: 0)
             for end in network.layers.indices {
@@ -58,5 +56,14 @@ func benchmarkLayers() throws {
                 before = (seconds, multiplications)
             }
         }
+    }
+}
+
+extension NetworkDescription {
+    /// The sizes that a reader is asked for; for a network without a height of its own, those given.
+    fileprivate func sizes(ofPictures pictures: [(Int, Int)]) -> [(Int, Int)] {
+        guard let height = input.height else { return pictures }
+        let widths = ["crop_width", "expiry_width"].compactMap { numbers[$0]?.first.map { Int($0) } }
+        return Set(widths + [input.width].compactMap(\.self)).sorted(by: >).map { ($0, height) }
     }
 }

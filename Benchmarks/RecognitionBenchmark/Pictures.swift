@@ -63,8 +63,8 @@ struct BenchmarkPictures {
         return a + (b - a) * share
     }
 
-    func jpeg(_ index: Int, width: Int, height: Int) throws -> [UInt8] {
-        try encodeJPEG(image(index, width: width, height: height), quality: 80)
+    func jpeg(_ index: Int, width: Int, height: Int, quality: Int = 80) throws -> [UInt8] {
+        try encodeJPEG(image(index, width: width, height: height), quality: quality)
     }
 }
 

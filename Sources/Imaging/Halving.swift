@@ -23,22 +23,13 @@ extension Plane where Pixel == UInt8 {
     private static func halve(
         _ upper: UnsafePointer<UInt8>, _ lower: UnsafePointer<UInt8>, into out: UnsafeMutablePointer<UInt8>, count: Int
     ) {
-        typealias Sums = SIMD16<UInt16>
-        func pairs(_ row: UnsafePointer<UInt8>, _ x: Int) -> Sums {
-            let bytes = UnsafeRawPointer(row + 2 * x).loadUnaligned(as: SIMD32<UInt8>.self)
-            return Sums(truncatingIfNeeded: bytes.evenHalf) &+ Sums(truncatingIfNeeded: bytes.oddHalf)
-        }
-        var x = 0
-        while x + 16 <= count {
-            let mean = (pairs(upper, x) &+ pairs(lower, x) &+ 2) &>> 2
-            UnsafeMutableRawPointer(out + x).storeBytes(
-                of: SIMD16<UInt8>(truncatingIfNeeded: mean), as: SIMD16<UInt8>.self)
-            x += 16
-        }
-        while x < count {
-            let sum = UInt16(upper[2 * x]) + UInt16(upper[2 * x + 1]) + UInt16(lower[2 * x]) + UInt16(lower[2 * x + 1])
-            out[x] = UInt8((sum + 2) / 4)
-            x += 1
+        // Two neighbours are the two bytes of one word: their sum needs no shuffling, and the compiler makes vectors of it.
+        let (upper, lower) = (UnsafeRawPointer(upper), UnsafeRawPointer(lower))
+        for x in 0..<count {
+            let above = upper.loadUnaligned(fromByteOffset: 2 &* x, as: UInt16.self)
+            let below = lower.loadUnaligned(fromByteOffset: 2 &* x, as: UInt16.self)
+            let sum = (above & 0xFF) &+ (above &>> 8) &+ (below & 0xFF) &+ (below &>> 8)
+            out[x] = UInt8(truncatingIfNeeded: (sum &+ 2) &>> 2)
         }
     }
 }

@@ -125,25 +125,13 @@ extension Plane where Pixel == UInt8 {
                             let (left, top) = (Plane.floor(x), Plane.floor(y))
                             let columns = pointwiseMin(left.index, lastX)
                             let at = pointwiseMin(top.index, lastY) &* SIMD8(repeating: UInt32(stride)) &+ columns
-                            let (p0, p1, p2, p3) = (
-                                base + Int(at[0]), base + Int(at[1]), base + Int(at[2]), base + Int(at[3])
-                            )
-                            let (p4, p5, p6, p7) = (
-                                base + Int(at[4]), base + Int(at[5]), base + Int(at[6]), base + Int(at[7])
-                            )
-                            let next = stride &+ 1
-                            let a = Vector(SIMD8(p0[0], p1[0], p2[0], p3[0], p4[0], p5[0], p6[0], p7[0]))
-                            let b = Vector(SIMD8(p0[1], p1[1], p2[1], p3[1], p4[1], p5[1], p6[1], p7[1]))
-                            let c = Vector(
-                                SIMD8(
-                                    p0[stride], p1[stride], p2[stride], p3[stride], p4[stride], p5[stride], p6[stride],
-                                    p7[stride]))
-                            let d = Vector(
-                                SIMD8(p0[next], p1[next], p2[next], p3[next], p4[next], p5[next], p6[next], p7[next]))
+                            // A pixel and its right neighbour are the two bytes of one word.
+                            let (upper, lower) = (Plane.words(base, at), Plane.words(base + stride, at))
+                            let (a, b) = (Vector(upper & 0xFF), Vector(upper &>> 8))
+                            let (c, d) = (Vector(lower & 0xFF), Vector(lower &>> 8))
                             let (fx, fy) = (x - left.value, y - top.value)
-                            let upper = a + fx * (b - a)
-                            let lower = c + fx * (d - c)
-                            let value = upper + fy * (lower - upper)
+                            let (above, below) = (a + fx * (b - a), c + fx * (d - c))
+                            let value = above + fy * (below - above)
                             for k in 0..<8 { line[first &+ k] = value[k] }
                         }
                         let start = row / s &* newWidth
@@ -160,6 +148,17 @@ extension Plane where Pixel == UInt8 {
                 }
             }
         }
+    }
+
+    /// The words that begin at eight places: each byte with the one after it, the first in the lower half.
+    @inline(__always)
+    private static func words(_ base: UnsafePointer<UInt8>, _ at: SIMD8<UInt32>) -> SIMD8<UInt32> {
+        let start = UnsafeRawPointer(base)
+        func word(_ k: Int) -> UInt16 {
+            UInt16(littleEndian: start.loadUnaligned(fromByteOffset: Int(at[k]), as: UInt16.self))
+        }
+        return SIMD8(
+            truncatingIfNeeded: SIMD8<UInt16>(word(0), word(1), word(2), word(3), word(4), word(5), word(6), word(7)))
     }
 
     /// The whole numbers at or below numbers from 0 up to 2 to the 22; what others become is any index.
