@@ -33,26 +33,19 @@ struct Locator {
     /// The overlap from which on two looks agree; the last one has no better to wait for.
     private static let agreement = (usual: 0.6, last: 0.35)
 
-    /// Plates, surest first; no two overlap much. Score and corners of a confirmed one are the mean of the two looks that
-    /// agree; the score of any other is half of the first look's.
-    func plates(_ picture: Plane<UInt8>) throws -> [Detection] {
-        let survey = try survey(picture)
-        let settled = try survey.detections.prefix(Locator.maximumPlaces).map {
-            try settle(picture, $0, background: survey.mean)
-        }
-        return Locator.distinct(settled, apart: true)
+    /// What there is in one picture.
+    struct Places {
+        /// Surest first; no two overlap much.
+        var plates: [Detection]
+        /// Whether the picture was also looked at in twice the usual size.
+        var isFine: Bool
     }
 
-    /// What one picture shows at all scales.
-    private struct Survey {
-        /// Best first.
-        var detections: [Detection]
-        /// Mean of the picture, 0...255.
-        var mean: Float
-    }
-
-    /// Looks at all scales that are needed and joins what is the same plate.
-    private func survey(_ picture: Plane<UInt8>) throws -> Survey {
+    /// Plates. Score and corners of a confirmed one are the mean of the two looks that agree; the score of any other is half of the
+    /// first look's.
+    ///
+    /// In twice the usual size the picture is only looked at where the usual scales show nothing clear.
+    func places(_ picture: Plane<UInt8>) throws -> Places {
         var found: [Detection] = []
         var smaller: Plane<Float>?
         for side in model.usualSides {
@@ -65,13 +58,30 @@ struct Locator {
             smaller = small
             found += try look(small, scale: scale)
         }
-        let isClear = found.contains { $0.score >= 0.5 }
-        if !isClear, max(picture.width, picture.height) > model.usualSides[0] {
-            let scale = Locator.scale(picture, side: model.fineSide)
-            let (width, height) = Locator.size(picture, scale: scale)
-            found += try look(Locator.shrunk(picture, width: width, height: height), scale: scale)
-        }
-        return Survey(detections: Locator.distinct(found, apart: false), mean: smaller?.statistics.mean ?? 0)
+        let isFine = !found.contains { $0.score >= 0.5 }
+        if isFine { found += try lookFinely(picture) }
+        let background = smaller?.statistics.mean ?? 0
+        return Places(plates: try settled(found, in: picture, background: background), isFine: isFine)
+    }
+
+    /// Plates as twice the usual size shows them, for a picture whose ``places(_:)`` turned out to hold none.
+    func finePlates(_ picture: Plane<UInt8>) throws -> [Detection] {
+        try settled(lookFinely(picture), in: picture, background: Float(picture.statistics.mean))
+    }
+
+    private func lookFinely(_ picture: Plane<UInt8>) throws -> [Detection] {
+        guard max(picture.width, picture.height) > model.usualSides[0] else { return [] }
+        let scale = Locator.scale(picture, side: model.fineSide)
+        let (width, height) = Locator.size(picture, scale: scale)
+        return try look(Locator.shrunk(picture, width: width, height: height), scale: scale)
+    }
+
+    /// - Parameters:
+    ///   - found: at any scale; what is the same plate is joined.
+    ///   - background: mean of the picture, 0...255.
+    private func settled(_ found: [Detection], in picture: Plane<UInt8>, background: Float) throws -> [Detection] {
+        let first = Locator.distinct(found, apart: false).prefix(Locator.maximumPlaces)
+        return Locator.distinct(try first.map { try settle(picture, $0, background: background) }, apart: true)
     }
 
     private static func scale(_ picture: Plane<UInt8>, side: Int) -> Double {

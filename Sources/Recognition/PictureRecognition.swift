@@ -26,19 +26,31 @@ struct PictureRecognition {
     func run() throws -> PictureReading {
         let clock = ContinuousClock()
         let start = clock.now
-        let detections = try locator.plates(grey)
-        explanation?.located(detections)
+        let places = try locator.places(grey)
         let located = clock.now
-        let plates = try detections.prefix { $0.score >= Self.leastScore }.prefix(reader.options.maximumPlates)
-            .compactMap(read)
+        var plates = try read(places.plates)
+        let wasRead = clock.now
+        var fine = Duration.zero
+        // What looked like a plate was none, and may have kept the locator from looking for a fainter one.
+        if plates.isEmpty, !places.isFine {
+            let finer = try locator.finePlates(grey)
+            fine = clock.now - wasRead
+            plates = try read(finer)
+        }
         let times = PictureReading.StepTimes(
-            locate: (located - start).milliseconds, read: (clock.now - located).milliseconds)
+            locate: (located - start + fine).milliseconds, read: (clock.now - located - fine).milliseconds)
         return PictureReading(width: grey.width, height: grey.height, ms: times, plates: Self.sorted(plates))
     }
 
     /// By falling confidence; equal ones by place, so that the order never hangs on how the sort works.
     private static func sorted(_ plates: [PlateReading]) -> [PlateReading] {
         plates.sorted { ($0.confidence, -$0.box.y, -$0.box.x) > ($1.confidence, -$1.box.y, -$1.box.x) }
+    }
+
+    private func read(_ detections: [Detection]) throws -> [PlateReading] {
+        explanation?.located(detections)
+        return try detections.prefix { $0.score >= Self.leastScore }.prefix(reader.options.maximumPlates)
+            .compactMap(read)
     }
 
     private func read(_ detection: Detection) throws -> PlateReading? {

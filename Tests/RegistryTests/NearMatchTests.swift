@@ -11,7 +11,7 @@ private let noTraits = PictureTraits(kind: nil, colour: nil, plateColour: .unkno
 ])
 func `a plate misread in a usual way has the right one near`(read: String, right: String) throws {
     let key = try #require(PlateKey(right))
-    #expect(PlateNeighbourhood.plates(near: read, limit: 400).contains { $0.plate == key })
+    #expect(PlateNeighbourhood.plates(near: read, limit: 320).contains { $0.plate == key })
 }
 
 @Test func `near matches are weighed by what the picture shows`() throws {

@@ -17,7 +17,7 @@ final class Explanation {
     private(set) var detections: [Detection] = []
     private(set) var plates: [Plate] = []
 
-    func located(_ detections: [Detection]) { self.detections = detections }
+    func located(_ detections: [Detection]) { self.detections += detections }
 
     func read(
         _ reading: PlateReading, picture: YCbCrImage, quad: Quad, crop: Plane<Float>, frames: CharacterFrames,
