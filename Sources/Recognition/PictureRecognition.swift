@@ -37,9 +37,25 @@ struct PictureRecognition {
             fine = clock.now - wasRead
             plates = try read(finer)
         }
+        if plates.isEmpty, let whole = Self.wholePicture(grey) { plates = try read([whole]) }
         let times = PictureReading.StepTimes(
             locate: (located - start + fine).milliseconds, read: (clock.now - located - fine).milliseconds)
         return PictureReading(width: grey.width, height: grey.height, ms: times, plates: Self.sorted(plates))
+    }
+
+    /// Cameras send the plate alone, too: it may fill more of its picture than the locator knows.
+    private static let plateShapes = 2.0...5.5
+    private static let widestPlatePicture = 1000
+
+    /// The picture as one plate, if it has the shape and size of one cut out by a camera.
+    private static func wholePicture(_ picture: Plane<UInt8>) -> Detection? {
+        guard picture.width <= widestPlatePicture, picture.height > 0,
+            plateShapes.contains(Double(picture.width) / Double(picture.height))
+        else { return nil }
+        let (width, height) = (Double(picture.width), Double(picture.height))
+        // A cut leaves a little around the plate; training takes labelled cuts in the same way.
+        let plate = Bounds(left: 0.04 * width, top: 0.06 * height, right: 0.96 * width, bottom: 0.94 * height)
+        return Detection(score: leastScore, quad: Quad(plate))
     }
 
     /// By falling confidence; equal ones by place, so that the order never hangs on how the sort works.
