@@ -124,8 +124,11 @@ def paste_plate(canvas: np.ndarray, image: np.ndarray, corners: np.ndarray, rng:
     if width < image.shape[1] * 0.7:
         image = cv2.resize(image, (int(width) + 1, int(height) + 1), interpolation=cv2.INTER_AREA)
     image = fit_light(image, canvas, corners.mean(0), width * 0.6, rng)
-    if rng.random() < 0.3:
+    kind = rng.random()
+    if kind < 0.3:
         draw_recess(canvas, corners, rng)
+    elif kind < 0.45:  # bodywork as dark or light as the plate's own ground: a black plate on a black bumper
+        draw_recess(canvas, corners, rng, float(np.median(image)) * rng.uniform(0.7, 1.2))
     if rng.random() < 0.35:
         draw_holder(canvas, corners, rng)
     return paste(canvas, image, corners)[0]

@@ -88,8 +88,8 @@ def draw_holder(canvas: np.ndarray, corners: np.ndarray, rng: random.Random) -> 
     cv2.fillPoly(canvas, [np.round(outer * 8).astype(np.int32)], level, cv2.LINE_AA, 3)
 
 
-def draw_recess(canvas: np.ndarray, corners: np.ndarray, rng: random.Random) -> None:
-    """A wide hollow or panel of the bodywork around the place of a plate, lighter or darker than what is about it."""
+def draw_recess(canvas: np.ndarray, corners: np.ndarray, rng: random.Random, level: float | None = None) -> None:
+    """A wide hollow or panel of the bodywork around the place of a plate, lighter or darker than what is about it, or of a given grey."""
     centre = corners.mean(0)
     outer = (corners - centre) * [rng.uniform(1.2, 2.8), rng.uniform(1.1, 2.0)]
     outer[:2] *= [rng.uniform(0.8, 1.1), 1]
@@ -98,9 +98,10 @@ def draw_recess(canvas: np.ndarray, corners: np.ndarray, rng: random.Random) -> 
     cv2.fillPoly(cover, [np.round(outer * 8).astype(np.int32)], 255, cv2.LINE_AA, 3)
     if rng.random() < 0.5:
         cover = cv2.GaussianBlur(cover, (0, 0), rng.uniform(0.5, 2.5))
-    share = cover.astype(np.float32) / 255 * rng.uniform(0.4, 1.0)
-    level = float(np.clip(canvas.mean() * rng.uniform(0.2, 1.6), 0, 1))
-    canvas += (level - canvas) * share
+    share = cover.astype(np.float32) / 255 * (rng.uniform(0.4, 1.0) if level is None else 1)
+    if level is None:
+        level = canvas.mean() * rng.uniform(0.2, 1.6)
+    canvas += (float(np.clip(level, 0, 1)) - canvas) * share
 
 
 def view(drawn: Drawn, rng: random.Random, room: tuple[float, float] = (0.24, 0.6)) -> View:
