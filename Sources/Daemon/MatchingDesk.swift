@@ -59,6 +59,7 @@ extension Engine {
             capture: capture, reading: reading, officerPlate: officerPlate,
             minimumConfidence: configuration.recognition.minimumConfidence, localDate: day, answer: answer,
             near: near,
+            otherReadings: isCertain ? try registry.otherReadings(reading.candidates, on: day) : [],
             exempt: try entries(.exempt, settings.exempt), watched: try entries(.watch, settings.watch),
             permittedViolations: Set(camera.violations), catalogue: settings.catalogue,
             tolerance: SpeedTolerance(

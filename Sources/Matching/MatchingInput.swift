@@ -58,6 +58,8 @@ public struct MatchingInput: Hashable, Sendable {
     public var answer: RegistryAnswer
     /// Registered plates like the one read; only told to officers.
     public var near: [NearMatch]
+    /// What the register says on ``localDate`` of the reading's other candidates, the likeliest first; those that it has.
+    public var otherReadings: [Registration]
     /// Entries of the exempt list that hold for the plate, or the registered kind, on the day.
     public var exempt: [VehicleListEntry]
     /// Entries of the watch list, likewise.
@@ -84,7 +86,8 @@ public struct MatchingInput: Hashable, Sendable {
 
     public init(
         capture: Capture, reading: EventReading, officerPlate: String? = nil, minimumConfidence: Double,
-        localDate: LocalDate, answer: RegistryAnswer, near: [NearMatch] = [], exempt: [VehicleListEntry] = [],
+        localDate: LocalDate, answer: RegistryAnswer, near: [NearMatch] = [], otherReadings: [Registration] = [],
+        exempt: [VehicleListEntry] = [],
         watched: [VehicleListEntry] = [], permittedViolations: Set<String>, catalogue: ViolationCatalogue,
         tolerance: SpeedTolerance = SpeedTolerance(), earlier: EarlierEvent? = nil,
         elsewhere: [OtherSighting] = [], doubts: Set<Capture.Doubt> = [], redLightGrace: Double = 0.5,
@@ -98,6 +101,7 @@ public struct MatchingInput: Hashable, Sendable {
         self.localDate = localDate
         self.answer = answer
         self.near = near
+        self.otherReadings = otherReadings
         self.exempt = exempt
         self.watched = watched
         self.permittedViolations = permittedViolations

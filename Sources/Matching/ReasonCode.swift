@@ -38,6 +38,7 @@ public enum ReasonCode: String, Codable, Sendable, CaseIterable {
     case expiryMismatch = "expiry-mismatch"
     case plateSizeMismatch = "plate-size-mismatch"
     case numberRangeMismatch = "number-range-mismatch"
+    case otherReadingFits = "other-reading-fits"
     case watchListed = "watch-listed"
     case suspectedClone = "suspected-clone"
     case exempt

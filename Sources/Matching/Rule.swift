@@ -30,7 +30,7 @@ struct Rule: Sendable {
     ]
     /// Whether the vehicle in the picture is the one in the register.
     static let aboutVehicle: [Rule] = [
-        .kind, .colour, .paint, .plateColour, .expiry, .plateSize, .numberRange, .watchList, .elsewhere,
+        .kind, .colour, .paint, .plateColour, .expiry, .plateSize, .numberRange, .otherReading, .watchList, .elsewhere,
     ]
     /// Whether this vehicle gets a letter for this at all.
     static let aboutCase: [Rule] = [.exempt, .repeated]

@@ -115,6 +115,8 @@ public struct ProofRun {
         }
         return MatchingInput(
             capture: capture, reading: event.reading, minimumConfidence: bar, localDate: event.day, answer: answer,
+            otherReadings: event.reading.candidates[0].confidence >= bar
+                ? try registry.otherReadings(event.reading.candidates, on: event.day) : [],
             exempt: try registry.listed(.exempt, plate: plate, kind: kind, on: event.day),
             watched: try registry.listed(.watch, plate: plate, kind: kind, on: event.day),
             permittedViolations: ["red-light"], catalogue: Self.catalogue,

@@ -30,6 +30,19 @@ public final class Registry: Sendable {
 
     public func close() throws { try pool.close() }
 
+    /// Vehicles that other readings of a plate would lead to on one day, the likeliest first; of the first five.
+    ///
+    /// - Parameter candidates: the reading's, the likeliest first; the first is the one that is taken for right, and left out.
+    public func otherReadings(_ candidates: [EventReading.Candidate], on day: LocalDate) throws -> [Registration] {
+        try candidates.dropFirst().prefix(5).flatMap { candidate in
+            switch try lookup(candidate.text, on: day) {
+            case .notFound: [Registration]()
+            case .found(let registration): [registration]
+            case .ambiguous(let registrations): registrations
+            }
+        }
+    }
+
     /// The owner and vehicle of a plate on one day. Two range reads of neighbouring rows.
     ///
     /// - Parameter plate: in any form that ``PlateNumber`` reads. Anything else isn't in the register.

@@ -94,6 +94,16 @@ private let table: [(rule: String, verdict: Verdict, change: Change)] = [
             $0.reading.colour = .unknown
         }
     ),
+    ("other-reading", .agree, none), ("other-reading", .unknown, lost),
+    (
+        "other-reading", .doubt,
+        {
+            $0.otherReadings = [registration()]
+            $0.otherReadings[0].vehicle.plate = "B1234XVZ"
+            $0.otherReadings[0].stnkValidUntil = day("2028-07-31")
+            $0.reading.expiry = "07.28"
+        }
+    ),
     ("watch-list", .agree, none), ("watch-list", .doubt, { $0.watched = [entry("clone")] }),
     ("elsewhere", .agree, none), ("elsewhere", .doubt, far),
     ("exempt", .agree, none), ("exempt", .dismiss, { $0.exempt = [entry("ambulance")] }),

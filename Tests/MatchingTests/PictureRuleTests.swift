@@ -70,3 +70,41 @@ func `the plate's expiry is compared with the STNK's, with room for an old plate
     #expect(reasons { $0.reading.expiry = "01.31" } == [])
     #expect(reasons { $0.capture.vehicle?.colour = "white" } == [])
 }
+
+@Test(arguments: [
+    // The other vehicle's colour and kind, what the picture shows, and whether a person must look.
+    ("MERAH", VehicleKind.car, BasicColour?.some(.white), VehicleKind.car, false),
+    ("PUTIH", .car, .white, .car, false),
+    ("HITAM", .car, .black, .car, true),
+    ("HITAM", .motorcycle, .black, .car, false),
+    ("HITAM", .car, nil, .car, true),
+])
+func `a certain reading is doubted where the picture fits another registered one better, or tells nothing`(
+    colour: String, kind: VehicleKind, seen: BasicColour?, seenKind: VehicleKind, isDoubted: Bool
+) {
+    let decision = decision { input in
+        var own = registration()
+        if seen == .black { own.vehicle.colour = "BIRU" }
+        input.answer = .found(own)
+        var other = registration()
+        (other.vehicle.plate, other.vehicle.colour, other.vehicle.kind) = ("B1234XVZ", colour, kind)
+        input.otherReadings = [other]
+        input.capture.vehicle?.colour = nil
+        input.capture.vehicle?.kind = seenKind
+        input.reading.vehicleColour = seen
+    }
+    #expect(decision.reasons == (isDoubted ? ["other-reading-fits"] : []))
+    #expect(decision.outcome == (isDoubted ? .review : .issued))
+    if isDoubted { #expect(decision.rule("other-reading")?.detail.contains("B1234XVZ") == true) }
+}
+
+@Test func `an officer's plate needs no comparison with other readings`() {
+    let decision = decision { input in
+        input.officerPlate = "B1234XYZ"
+        var other = registration()
+        other.vehicle.plate = "B1234XVZ"
+        input.otherReadings = [other]
+        input.capture.vehicle?.kind = nil
+    }
+    #expect(decision.rule("other-reading")?.verdict == .agree)
+}

@@ -14,7 +14,7 @@ import Testing
     print(report)
     #expect(report.wrong == 0)
     #expect(report.decidedShare >= 0.9)
-    #expect(report.events >= 8000 && report.right > 2500)
+    #expect(report.events >= 8000 && report.right > 1800)
     // Every trap was there, and was dealt with as it should be.
     for fate in Fate.allCases { #expect(report.rows[fate.rawValue] != nil, "\(fate)") }
     for trap in Trap.allCases where trap != .none { #expect(report.rows[trap.rawValue] != nil, "\(trap)") }

@@ -89,6 +89,44 @@ extension Rule {
         }
     }
 
+    /// However sure a reading is, one of a thousand is of a neighbouring plate. Where that is registered, too, and the picture speaks
+    /// for its vehicle more than for this one, or nothing telling speaks for this one, a person looks.
+    static let otherReading = Rule("other-reading") { input, findings in
+        guard let registration = input.answer.registration else {
+            return .unknown("There is no vehicle to compare.")
+        }
+        guard input.officerPlate == nil, !input.otherReadings.isEmpty else {
+            return .agree("No other reading of the plate is registered.")
+        }
+        let own = signs(of: registration, input, findings)
+        let isConfirmed = zip(visible, own).contains { telling.contains($0.name) && $1 == .agree }
+        for other in input.otherReadings {
+            let its = signs(of: other, input, findings)
+            guard own.indices.allSatisfy({ its[$0].rank >= own[$0].rank }) else { continue }
+            let better = own.indices.filter { its[$0].rank > own[$0].rank }.map { visible[$0].name }
+            if better.isEmpty, isConfirmed { continue }
+            let fits =
+                better.isEmpty ? "as well: nothing tells the two apart" : "better: \(better.joined(separator: ", "))"
+            return .doubt(
+                .otherReadingFits,
+                "The plate may also be \(other.vehicle.plate), which is registered, too, and fits the picture \(fits).")
+        }
+        return .agree("The picture fits no other registered reading as well.")
+    }
+
+    /// What the picture and the camera show of the vehicle, apart from the text of its plate.
+    private static let visible = [kind, colour, paint, plateColour, expiry]
+    /// Those that few vehicles share.
+    private static let telling: Set = [colour.name, paint.name, expiry.name]
+
+    private static func signs(
+        of registration: Registration, _ input: MatchingInput, _ findings: Findings
+    ) -> [Decision.RuleResult.Verdict] {
+        var input = input
+        input.answer = .found(registration)
+        return visible.map { $0.result(input, findings).verdict }
+    }
+
     static let watchList = Rule("watch-list") { input, _ in
         guard !input.watched.isEmpty else { return .agree("Not on the watch list.") }
         let reasons = input.watched.map(\.reason).joined(separator: ", ")
@@ -100,6 +138,17 @@ extension Rule {
             return .agree("Not seen elsewhere at a time at which it can't have been there.")
         }
         return Judgement(elsewhere: first)
+    }
+}
+
+extension Decision.RuleResult.Verdict {
+    /// How much a sign speaks for a vehicle: against it, not at all, for it.
+    fileprivate var rank: Int {
+        switch self {
+        case .dismiss, .doubt: 0
+        case .unknown: 1
+        case .agree: 2
+        }
     }
 }
 
