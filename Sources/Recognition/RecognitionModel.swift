@@ -46,7 +46,8 @@ struct RecognitionModel: Sendable {
     /// Width to which a plate is brought for a closer look at its corners, in pixels.
     let closerWidth: Double
 
-    /// One or two networks that read; two see crops by turns, so that what they agree on doesn't hang on one's habits.
+    /// One or two networks that read; of two, each sees one of a plate's first two crops and both see the others, so that what
+    /// they agree on doesn't hang on one's habits.
     let readers: [ReaderModel]
     /// The one that reads the row of month and year: the first, or the one that takes it narrower.
     var expiryReader: ReaderModel { readers.min { $0.expiryWidth < $1.expiryWidth } ?? readers[0] }

@@ -43,10 +43,12 @@ def plan(readers: list[str], locator: str) -> dict:
 
 def main() -> None:
     given = argparse.ArgumentParser(description=__doc__)
-    given.add_argument("--readers", nargs="+", default=["reader"], help="one, or two that see a plate's crops by turns")
+    given.add_argument("--readers", nargs="+", default=["reader"], help="one, or two: each sees one of the first two crops, both see the others")
     given.add_argument("--locator", default="locator")
     given.add_argument("--out", type=Path, default=TRAINING.parent / "Sources" / "CModel" / "etle.model")
     options = given.parse_args()
+    if len(options.readers) > 2:
+        given.error("the program takes one or two readers")
     file = work_root() / "plan.json"
     file.write_text(json.dumps(plan(options.readers, options.locator), indent=1))
     subprocess.run([sys.executable, str(TRAINING / "export.py"), "--plan", str(file), "--out", str(options.out)], check=True)
