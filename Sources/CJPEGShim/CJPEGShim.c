@@ -115,8 +115,8 @@ int etle_jpeg_read_layout(const uint8_t *data, size_t size, etle_jpeg_layout *la
     return etle_jpeg_ok;
 }
 
-static int decode_rows(const uint8_t *data, size_t size, int width, int height, int denominator, int max_scans,
-                       J_COLOR_SPACE space, uint8_t *out, etle_jpeg_error *error) {
+static int decode_rows(const uint8_t *data, size_t size, int width, int height, int max_scans, J_COLOR_SPACE space,
+                       uint8_t *out, etle_jpeg_error *error) {
     struct jpeg_decompress_struct info;
     shim_errors errors;
     shim_progress progress = {{0}, max_scans};
@@ -135,18 +135,7 @@ static int decode_rows(const uint8_t *data, size_t size, int width, int height, 
         return fail(error, etle_jpeg_too_large, "the size isn't the one in the header that was checked");
     }
     info.out_color_space = space;
-    if (denominator > 1) {
-        info.scale_num = 1;
-        info.scale_denom = (unsigned)denominator;
-        info.do_fancy_upsampling = FALSE;
-    }
     jpeg_start_decompress(&info);
-    width = divide_up(width, denominator);
-    height = divide_up(height, denominator);
-    if ((int)info.output_width != width || (int)info.output_height != height) {
-        jpeg_destroy_decompress(&info);
-        return fail(error, etle_jpeg_too_large, "the reduced size isn't the one that was prepared for");
-    }
     size_t stride = (size_t)width * info.output_components;
     while (info.output_scanline < info.output_height) {
         JSAMPROW rows[8];
@@ -164,17 +153,12 @@ static int decode_rows(const uint8_t *data, size_t size, int width, int height, 
 
 int etle_jpeg_decode_luminance(const uint8_t *data, size_t size, int width, int height, int max_scans, uint8_t *out,
                                etle_jpeg_error *error) {
-    return decode_rows(data, size, width, height, 1, max_scans, JCS_GRAYSCALE, out, error);
+    return decode_rows(data, size, width, height, max_scans, JCS_GRAYSCALE, out, error);
 }
 
 int etle_jpeg_decode_rgb(const uint8_t *data, size_t size, int width, int height, int max_scans, uint8_t *out,
                          etle_jpeg_error *error) {
-    return decode_rows(data, size, width, height, 1, max_scans, JCS_RGB, out, error);
-}
-
-int etle_jpeg_decode_rgb_reduced(const uint8_t *data, size_t size, int width, int height, int denominator, int max_scans,
-                                 uint8_t *out, etle_jpeg_error *error) {
-    return decode_rows(data, size, width, height, denominator, max_scans, JCS_RGB, out, error);
+    return decode_rows(data, size, width, height, max_scans, JCS_RGB, out, error);
 }
 
 int etle_jpeg_decode_planes(const uint8_t *data, size_t size, const etle_jpeg_layout *layout, int max_scans, uint8_t *y,
@@ -243,6 +227,59 @@ int etle_jpeg_encode(const uint8_t *pixels, int width, int height, int channels,
     while (info.next_scanline < info.image_height) {
         JSAMPROW row = (JSAMPROW)(pixels + (size_t)info.next_scanline * width * channels);
         jpeg_write_scanlines(&info, &row, 1);
+    }
+    jpeg_finish_compress(&info);
+    jpeg_destroy_compress(&info);
+    *out = written;
+    *out_size = bytes;
+    return etle_jpeg_ok;
+}
+
+// Copies a row and repeats its last pixel up to `padded` pixels.
+static void pad_row(uint8_t *to, const uint8_t *from, int width, int padded) {
+    memcpy(to, from, (size_t)width);
+    memset(to + width, from[width - 1], (size_t)(padded - width));
+}
+
+int etle_jpeg_encode_planes(const uint8_t *y, const uint8_t *cb, const uint8_t *cr, int width, int height, int quality,
+                            uint8_t **out, size_t *out_size, etle_jpeg_error *error) {
+    struct jpeg_compress_struct info;
+    shim_errors errors;
+    unsigned long bytes = 0;
+    unsigned char *written = NULL;
+    info.err = quiet_errors(&errors, error);
+    if (setjmp(errors.escape)) {
+        jpeg_destroy_compress(&info);
+        free(written);
+        return error->status;
+    }
+    jpeg_create_compress(&info);
+    jpeg_mem_dest(&info, &written, &bytes);
+    info.image_width = (JDIMENSION)width;
+    info.image_height = (JDIMENSION)height;
+    info.input_components = 3;
+    info.in_color_space = JCS_YCbCr;
+    jpeg_set_defaults(&info);  // 4:2:0
+    jpeg_set_quality(&info, quality, TRUE);
+    info.raw_data_in = TRUE;
+    jpeg_start_compress(&info, TRUE);
+    const uint8_t *planes[3] = {y, cb, cr};
+    int widths[3] = {width, divide_up(width, 2), divide_up(width, 2)};
+    int heights[3] = {height, divide_up(height, 2), divide_up(height, 2)};
+    JSAMPARRAY all[3];
+    for (int p = 0; p < 3; p++)
+        all[p] = info.mem->alloc_sarray((j_common_ptr)&info, JPOOL_IMAGE,
+                                        (JDIMENSION)(divide_up(width, 2 * DCTSIZE) * (p ? 1 : 2) * DCTSIZE),
+                                        (JDIMENSION)((p ? 1 : 2) * DCTSIZE));
+    for (int call = 0; info.next_scanline < info.image_height; call++) {
+        for (int p = 0; p < 3; p++) {
+            int rows = (p ? 1 : 2) * DCTSIZE, padded = divide_up(width, 2 * DCTSIZE) * rows;
+            for (int i = 0; i < rows; i++) {
+                int row = call * rows + i < heights[p] ? call * rows + i : heights[p] - 1;
+                pad_row(all[p][i], planes[p] + (size_t)row * widths[p], widths[p], padded);
+            }
+        }
+        jpeg_write_raw_data(&info, all, 2 * DCTSIZE);
     }
     jpeg_finish_compress(&info);
     jpeg_destroy_compress(&info);

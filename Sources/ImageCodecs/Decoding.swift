@@ -28,23 +28,6 @@ public func decodeRGB(_ bytes: [UInt8], limits: ImageLimits = .standard) throws 
     }
 }
 
-/// Decodes a JPEG or PNG to RGB that is at least as large as it is needed: a JPEG at a half, a quarter or an eighth of its sides (rounded
-/// up) where that still gives `width` or `height` pixels; a PNG as it is. Far cheaper than decoding it whole and reducing it.
-///
-/// - Returns: the picture, and by how much it was reduced (1, 2, 4 or 8).
-/// - Throws: as ``decodeRGB(_:limits:)``.
-public func decodeRGB(
-    _ bytes: [UInt8], atLeast width: Int, orHeight height: Int, limits: ImageLimits = .standard
-) throws -> (image: RGBImage, reducedBy: Int) {
-    try bytes.withUnsafeBufferPointer { data in
-        let header = try probe(data, limits: limits)
-        guard header.format == .jpeg else { return (try PNGCodec.rgb(data, header), 1) }
-        let denominator = [8, 4, 2].first { header.width / $0 >= width || header.height / $0 >= height } ?? 1
-        guard denominator > 1 else { return (try JPEGCodec.rgb(data, header, limits), 1) }
-        return (try JPEGCodec.rgb(data, header, limits, reducedBy: denominator), denominator)
-    }
-}
-
 /// Decodes a JPEG or PNG to luminance and chroma, the cheapest way to have both: a JPEG's planes come as they are
 /// stored, neither upsampled nor converted. See ``decodeLuminance(_:limits:)`` for the rest.
 ///

@@ -23,20 +23,6 @@ enum JPEGCodec {
         return RGBImage(width: width, height: height, bytes: bytes)
     }
 
-    /// - Parameter denominator: 1, 2, 4 or 8; both sides are divided by it and rounded up.
-    static func rgb(
-        _ data: Data, _ header: ImageHeader, _ limits: ImageLimits, reducedBy denominator: Int
-    ) throws -> RGBImage {
-        let width = (header.width + denominator - 1) / denominator
-        let height = (header.height + denominator - 1) / denominator
-        let bytes = try buffer(3 * width * height) { out, error in
-            etle_jpeg_decode_rgb_reduced(
-                data.baseAddress, data.count, Int32(header.width), Int32(header.height), Int32(denominator),
-                Int32(limits.maximumScans), out, &error)
-        }
-        return RGBImage(width: width, height: height, bytes: bytes)
-    }
-
     /// The stored planes, or where the file doesn't store luminance and chroma (RGB, odd sampling), the same from RGB.
     static func planes(_ data: Data, _ header: ImageHeader, _ limits: ImageLimits) throws -> YCbCrImage {
         var layout = etle_jpeg_layout()
@@ -94,13 +80,31 @@ enum JPEGCodec {
 
     /// - Parameter quality: 1...100; others are brought into that range.
     static func encode(_ pixels: [UInt8], width: Int, height: Int, channels: Int, quality: Int) throws -> [UInt8] {
+        try encoded { out, size, error in
+            etle_jpeg_encode(
+                pixels, Int32(width), Int32(height), Int32(channels), clamped(quality), &out, &size, &error)
+        }
+    }
+
+    /// - Parameter chroma: half the sides of `luminance`, rounded up.
+    static func encode(_ luminance: Plane<UInt8>, _ chroma: YCbCrImage.Chroma, quality: Int) throws -> [UInt8] {
+        try encoded { out, size, error in
+            etle_jpeg_encode_planes(
+                luminance.pixels, chroma.blue.pixels, chroma.red.pixels, Int32(luminance.width),
+                Int32(luminance.height),
+                clamped(quality), &out, &size, &error)
+        }
+    }
+
+    private static func clamped(_ quality: Int) -> Int32 { Int32(min(max(quality, 1), 100)) }
+
+    private static func encoded(
+        _ encode: (inout UnsafeMutablePointer<UInt8>?, inout Int, inout etle_jpeg_error) -> Int32
+    ) throws -> [UInt8] {
         var out: UnsafeMutablePointer<UInt8>?
         var size = 0
         var error = etle_jpeg_error()
-        try check(
-            etle_jpeg_encode(
-                pixels, Int32(width), Int32(height), Int32(channels), Int32(min(max(quality, 1), 100)), &out, &size,
-                &error), error)
+        try check(encode(&out, &size, &error), error)
         defer { etle_jpeg_free(out) }
         return Array(UnsafeBufferPointer(start: out, count: size))
     }

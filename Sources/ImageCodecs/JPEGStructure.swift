@@ -1,7 +1,13 @@
 /// The sequence of a JPEG's markers (ITU-T T.81, annex B), read without decoding.
 enum JPEGStructure {
     /// Walks the markers: up to the frame header, or with `toEnd` up to the end mark.
-    static func walk(_ data: UnsafeBufferPointer<UInt8>, limits: ImageLimits, toEnd: Bool) throws -> ImageHeader {
+    ///
+    /// - Parameter visit: is told each segment's marker and where its content stands (length and compressed data left out), and
+    ///   where the end mark ends.
+    static func walk(
+        _ data: UnsafeBufferPointer<UInt8>, limits: ImageLimits, toEnd: Bool,
+        visit: (UInt8, Range<Int>) -> Void = { _, _ in }
+    ) throws -> ImageHeader {
         var position = 2
         var header: ImageHeader?
         var scans = 0
@@ -11,6 +17,7 @@ enum JPEGStructure {
             case 0xD9:
                 guard let header else { throw ImageError.corruptJPEG("no picture before the end mark") }
                 guard scans > 0 else { throw ImageError.corruptJPEG("no picture data before the end mark") }
+                visit(marker, position..<position)
                 return header
             case 0xD8:
                 throw ImageError.corruptJPEG("a second start mark")
@@ -20,6 +27,7 @@ enum JPEGStructure {
                 break
             }
             let segment = try self.segment(data, &position)
+            visit(marker, segment)
             switch marker {
             case 0xC0...0xC3, 0xC5...0xC7, 0xC9...0xCB, 0xCD...0xCF:
                 guard header == nil else { throw ImageError.corruptJPEG("two frame headers") }

@@ -1,7 +1,7 @@
 /// Lengths and positions on a page are PDF points (1/72 inch). Origin top left, x right, y down.
 public func mm(_ millimetres: Double) -> Double { millimetres * 72 / 25.4 }
 
-/// A rectangle on a page, in points.
+/// A rectangle on a page, in points; what names another unit has the same origin and directions.
 public struct Area: Hashable, Sendable {
     public var x: Double
     public var y: Double

@@ -4,42 +4,59 @@ import Foundation
 /// A picture as it stands in the PDF: the JPEG's own bytes, not encoded again.
 public struct PrintPicture: Hashable, Sendable {
     public let jpeg: [UInt8]
-    /// Pixels.
+    /// Pixels, of the whole JPEG.
     public let width: Int
     public let height: Int
+    /// What of it is seen, in its pixels; the rest is in the file, but covered.
+    public let shown: Area
+    /// Names these bytes. Pictures with the same identity are in the PDF once, however often they are drawn.
+    public let identity: String?
 
-    public init(jpeg: [UInt8], width: Int, height: Int) {
+    /// - Parameter shown: all, unless told otherwise.
+    public init(jpeg: [UInt8], width: Int, height: Int, shown: Area? = nil, identity: String? = nil) {
         self.jpeg = jpeg
         self.width = width
         self.height = height
+        self.shown = shown ?? Area(x: 0, y: 0, width: Double(width), height: Double(height))
+        self.identity = identity
     }
 }
 
 extension PDFCanvas {
-    /// Draws `picture` so that it fills `area` exactly.
+    /// Draws what is shown of `picture` so that it fills `area` exactly.
     public func draw(_ picture: PrintPicture, in area: Area) throws {
         // Cairo takes the place from this surface, bytes and size from the JPEG attached to it; its one pixel is never seen. A surface
         // of the picture's size would be filled with black and copied first.
         guard let image = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 1, 1) else { throw FontSet.outOfMemory }
         defer { cairo_surface_destroy(image) }
-        guard let copy = malloc(max(picture.jpeg.count, 1)) else { throw FontSet.outOfMemory }
-        picture.jpeg.withUnsafeBytes { bytes in
-            if let start = bytes.baseAddress { copy.copyMemory(from: start, byteCount: bytes.count) }
-        }
-        let status = cairo_surface_set_mime_data(
-            image, CAIRO_MIME_TYPE_JPEG, copy.assumingMemoryBound(to: UInt8.self), UInt(picture.jpeg.count),
-            { free($0) }, copy)
-        guard status == CAIRO_STATUS_SUCCESS else {
-            free(copy)
-            throw FontSet.outOfMemory
-        }
+        try attach(picture.jpeg, CAIRO_MIME_TYPE_JPEG, to: image)
+        if let identity = picture.identity { try attach(Array(identity.utf8), CAIRO_MIME_TYPE_UNIQUE_ID, to: image) }
+        let shown = picture.shown
         cairo_save(context)
+        cairo_rectangle(context, area.x, area.y, area.width, area.height)
+        cairo_clip(context)
+        // From the page to the JPEG's pixels, and from there to the one pixel that stands for all of them.
         cairo_translate(context, area.x, area.y)
-        cairo_scale(context, area.width, area.height)
+        cairo_scale(context, area.width / shown.width, area.height / shown.height)
+        cairo_translate(context, -shown.x, -shown.y)
+        cairo_scale(context, Double(picture.width), Double(picture.height))
         cairo_set_source_surface(context, image, 0, 0)
         cairo_rectangle(context, 0, 0, 1, 1)
         cairo_fill(context)
         cairo_restore(context)
         try check()
+    }
+
+    private func attach(_ bytes: [UInt8], _ type: String, to image: OpaquePointer) throws {
+        guard let copy = malloc(max(bytes.count, 1)) else { throw FontSet.outOfMemory }
+        bytes.withUnsafeBytes { bytes in
+            if let start = bytes.baseAddress { copy.copyMemory(from: start, byteCount: bytes.count) }
+        }
+        let status = cairo_surface_set_mime_data(
+            image, type, copy.assumingMemoryBound(to: UInt8.self), UInt(bytes.count), { free($0) }, copy)
+        guard status == CAIRO_STATUS_SUCCESS else {
+            free(copy)
+            throw FontSet.outOfMemory
+        }
     }
 }

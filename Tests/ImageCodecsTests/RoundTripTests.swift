@@ -52,20 +52,53 @@ func `planes hold the same luminance and nearly the same colours`(width: Int, he
     #expect(largestDifference(whole.bytes, image.bytes) <= 10)
 }
 
-@Test(arguments: [(1920, 1080, 2), (1921, 1079, 2), (4000, 3000, 4), (900, 520, 1), (8000, 600, 8), (640, 480, 1)])
-func `a reduced picture has the sides that were asked for, and shows the same`(
-    width: Int, height: Int, factor: Int
-) throws {
-    // Left half dark, right half light.
-    let bytes = (0..<height).flatMap { _ in
-        (0..<width).flatMap { x in [UInt8](repeating: x < width / 2 ? 40 : 210, count: 3) }
-    }
-    let jpeg = try encodeJPEG(RGBImage(width: width, height: height, bytes: bytes), quality: 90)
-    let (image, reducedBy) = try decodeRGB(jpeg, atLeast: 900, orHeight: 520)
-    #expect(reducedBy == factor)
-    #expect(image.width == (width + factor - 1) / factor && image.height == (height + factor - 1) / factor)
-    func red(_ x: Int, _ y: Int) -> Int { Int(image.bytes[3 * (y * image.width + x)]) }
-    for y in [0, image.height / 2, image.height - 1] {
-        #expect(abs(red(image.width / 4, y) - 40) < 6 && abs(red(image.width * 3 / 4, y) - 210) < 6)
-    }
+@Test(arguments: sizes)
+func `planes are encoded without a way through RGB`(width: Int, height: Int) throws {
+    let planes = YCbCrImage(smoothPicture(width: width, height: height))
+    let bytes = try encodeJPEG(planes, quality: 98)
+    let header = try verifyImageStructure(bytes)
+    #expect(header.width == width && header.height == height && header.components == 3)
+    let back = try decodeYCbCr(bytes)
+    #expect(largestDifference(back.luminance.pixels, planes.luminance.pixels) <= 3)
+    let (chroma, chromaBack) = (try #require(planes.chroma), try #require(back.chroma))
+    #expect(largestDifference(chromaBack.blue.pixels, chroma.blue.pixels) <= 4)
+    #expect(largestDifference(chromaBack.red.pixels, chroma.red.pixels) <= 4)
+    let grey = YCbCrImage(luminance: planes.luminance, chroma: nil)
+    #expect(try encodeJPEG(grey, quality: 90) == encodeJPEG(planes.luminance, quality: 90))
+}
+
+/// `jpeg` with a segment put in behind its start mark.
+private func jpeg(_ jpeg: [UInt8], with marker: UInt8, _ content: [UInt8]) -> [UInt8] {
+    let length = content.count + 2
+    return jpeg[..<2] + [0xFF, marker, UInt8(length >> 8), UInt8(length & 255)] + content + jpeg[2...]
+}
+
+@Test func `an embedded jpeg holds the picture and nothing beside it`() throws {
+    let image = smoothPicture(width: 33, height: 31)
+    let plain = try encodeJPEG(image, quality: 90)
+    let secret = Array("B 1234 XYZ".utf8)
+    let dressed =
+        jpeg(jpeg(plain, with: 0xE1, Array("Exif\0\0".utf8) + plain + secret), with: 0xFE, secret) + secret + plain
+    let embedded = try #require(try EmbeddableJPEG(dressed))
+    #expect((embedded.width, embedded.height) == (33, 31))
+    #expect(!embedded.bytes.contains(secret))
+    #expect(embedded.bytes.count < plain.count)
+    #expect(try decodeRGB(embedded.bytes) == decodeRGB(dressed))
+    #expect(try EmbeddableJPEG(encodeJPEG(image.luminance, quality: 90)) != nil)
+}
+
+@Test func `files whose colours could be taken for others, and files cut short, are not embedded`() throws {
+    let image = smoothPicture(width: 33, height: 31)
+    let plain = try encodeJPEG(image, quality: 90)
+    let adobe = Array("Adobe".utf8) + [0, 100, 0, 0, 0, 0]
+    #expect(try EmbeddableJPEG(jpeg(plain, with: 0xEE, adobe + [1])) != nil)
+    #expect(try EmbeddableJPEG(jpeg(plain, with: 0xEE, adobe + [0])) == nil)
+    #expect(try EmbeddableJPEG(jpeg(plain, with: 0xEE, adobe)) == nil)
+    // Components named R, G, B.
+    let frame = try #require(plain.firstRange(of: [0xFF, 0xC0]))
+    var named = plain
+    for (index, letter) in "RGB".utf8.enumerated() { named[frame.upperBound + 8 + 3 * index] = letter }
+    #expect(try EmbeddableJPEG(named) == nil)
+    #expect(try EmbeddableJPEG(encodePNG(image)) == nil)
+    #expect(code { try EmbeddableJPEG(Array(plain.dropLast(2))) } == "truncated-jpeg")
 }

@@ -42,11 +42,6 @@ int etle_jpeg_decode_luminance(const uint8_t *data, size_t size, int width, int 
 int etle_jpeg_decode_rgb(const uint8_t *data, size_t size, int width, int height, int max_scans, uint8_t *out,
                          etle_jpeg_error *error);
 
-// Decodes to interleaved RGB at 1/denominator (1, 2, 4 or 8) of both sides, rounded up, which costs less than decoding it
-// whole: 3 * ceil(width / denominator) * ceil(height / denominator) bytes. width and height are those of the whole picture.
-int etle_jpeg_decode_rgb_reduced(const uint8_t *data, size_t size, int width, int height, int denominator, int max_scans,
-                                 uint8_t *out, etle_jpeg_error *error);
-
 // Decodes to the planes as they are stored, without upsampling or colour conversion; sizes as in the layout.
 // cb and cr are not touched for a picture of one component.
 int etle_jpeg_decode_planes(const uint8_t *data, size_t size, const etle_jpeg_layout *layout, int max_scans, uint8_t *y,
@@ -55,6 +50,11 @@ int etle_jpeg_decode_planes(const uint8_t *data, size_t size, const etle_jpeg_la
 // Encodes interleaved RGB (channels 3) or luminance (channels 1), 4:2:0, baseline. Hand *out to etle_jpeg_free.
 int etle_jpeg_encode(const uint8_t *pixels, int width, int height, int channels, int quality, uint8_t **out,
                      size_t *out_size, etle_jpeg_error *error);
+
+// Encodes planes as etle_jpeg_encode does, without colour conversion: y of width * height bytes, cb and cr of
+// ceil(width / 2) * ceil(height / 2).
+int etle_jpeg_encode_planes(const uint8_t *y, const uint8_t *cb, const uint8_t *cr, int width, int height, int quality,
+                            uint8_t **out, size_t *out_size, etle_jpeg_error *error);
 
 void etle_jpeg_free(uint8_t *out);
 

@@ -38,7 +38,7 @@ struct FigureCell {
             width: width * 0.8, alignment: .centre)
         switch figure.content {
         case .picture(let picture, _):
-            pictureHeight = min(width * Double(picture.height) / Double(picture.width), maximumHeight)
+            pictureHeight = min(width * picture.shown.height / picture.shown.width, maximumHeight)
         case .unavailable:
             pictureHeight = max(mm(28), note.height + mm(8))
         }
@@ -60,8 +60,8 @@ struct FigureCell {
         switch figure.content {
         case .picture(let picture, let mark):
             try canvas.fill(frame, grey: 0.92)
-            let factor = min(width / Double(picture.width), pictureHeight / Double(picture.height))
-            let size = (Double(picture.width) * factor, Double(picture.height) * factor)
+            let factor = min(width / picture.shown.width, pictureHeight / picture.shown.height)
+            let size = (picture.shown.width * factor, picture.shown.height * factor)
             let area = Area(
                 x: x + (width - size.0) / 2, y: y + (pictureHeight - size.1) / 2, width: size.0, height: size.1)
             try canvas.tagged("Figure") { try canvas.draw(picture, in: area) }

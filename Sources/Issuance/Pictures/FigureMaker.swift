@@ -3,9 +3,10 @@ import ImageCodecs
 import Imaging
 import Typesetting
 
-/// Makes the annex's figures: overview, vehicle and plate, masked, cut, reduced to print size and encoded.
+/// Makes the annex's figures: overview, vehicle and plate. A camera's vehicle picture in which nothing is to be masked stands in the document as
+/// the camera encoded it; the rest is masked, cut, reduced to print size and encoded anew.
 ///
-/// Each evidence picture is decoded once and let go before the next one.
+/// Each evidence picture is decoded once at most and let go before the next one.
 struct FigureMaker {
     private let pictures: [NoticePicture]
     private(set) var problems: [PictureProblem] = []
@@ -29,8 +30,14 @@ struct FigureMaker {
         for index in byPlate {
             let picture = pictures[index]
             do {
-                let (image, shown) = try decoded(picture, bytes(picture.sha256))
-                try add(masked(shown, image), of: shown, at: index, share)
+                let file = try bytes(picture.sha256)
+                // The first to be shown gives the close-up too, and with a vehicle picture there is no cut from the overview.
+                let figures = hasPlateCut ? 1 : needsVehicleCut ? 2 : 3
+                if let original = try share.original(picture, file, for: figures) {
+                    add(original, of: picture, at: index)
+                } else {
+                    try add(masked(picture, try decodeYCbCr(file)), of: picture, at: index, share)
+                }
             } catch {
                 problems.append(
                     PictureProblem(sha256: picture.sha256, reason: (error as? ImageError)?.code ?? "unavailable"))
@@ -40,24 +47,27 @@ struct FigureMaker {
         return figures.sorted { $0.order < $1.order }.map(\.figure)
     }
 
-    /// The picture in as many pixels as its figures need: all where something is cut out of it, else as few as print well. Boxes come
-    /// back in its pixels.
-    private func decoded(_ picture: NoticePicture, _ bytes: [UInt8]) throws -> (RGBImage, NoticePicture) {
-        let isCut = picture.targetBox != nil && (!hasPlateCut || (needsVehicleCut && picture.role == .overview))
-        if isCut { return (try decodeRGB(bytes), picture) }
-        let least = FigureBudget.least(FigureMaker.kind(picture.role))
-        let (image, factor) = try decodeRGB(bytes, atLeast: least.width, orHeight: least.height)
-        return (image, picture.reduced(by: factor))
-    }
-
-    private func masked(_ picture: NoticePicture, _ image: RGBImage) -> RGBImage {
+    private func masked(_ picture: NoticePicture, _ image: YCbCrImage) -> YCbCrImage {
         var image = image
         for box in picture.maskedBoxes { image.mask(box, keeping: picture.targetBox) }
         return image
     }
 
+    /// The camera's own file as figure, and the plate as a part of it.
+    private mutating func add(_ original: PrintPicture, of picture: NoticePicture, at index: Int) {
+        let plate = picture.targetBox
+        var isShown = picture.role != .plate
+        if !hasPlateCut, let part = plate.flatMap({ original.part(PlateFrame.closeUp($0)) }) {
+            hasPlateCut = true
+            add(.plateCut, picture, .picture(part, mark: nil), at: index)
+        } else {
+            isShown = true
+        }
+        if isShown { add(FigureMaker.kind(picture.role), picture, .picture(original, mark: plate), at: index) }
+    }
+
     private mutating func add(
-        _ image: RGBImage, of picture: NoticePicture, at index: Int, _ share: FigureBudget
+        _ image: YCbCrImage, of picture: NoticePicture, at index: Int, _ share: FigureBudget
     ) throws {
         var isShown = picture.role != .plate
         if let plate = picture.targetBox {
@@ -110,25 +120,33 @@ struct FigureBudget {
     /// For a small figure; overviews get twice as much. About 300 KB for all pictures; fonts and text need 60.
     private let bytes: Int
 
-    /// What is printed in fewer pixels looks coarse: 135 dots an inch. A picture of either of these sides is enough.
-    static func least(_ kind: Figure.Kind) -> (width: Int, height: Int) {
-        kind == .overview ? (900, 520) : (600, 430)
-    }
-
     /// - Parameter roles: of the document's evidence pictures; two more figures may be cut from them.
     init(_ roles: [CaptureFrame.Role]) {
         bytes = 300_000 / (roles.reduce(2) { $0 + ($1 == .overview ? 2 : 1) })
     }
 
-    /// 150 dots an inch at the size that the figure is printed in, 200 where details count; close-ups are brought to at
-    /// least 480 pixels, so that viewers don't show them as coarse squares.
+    /// The camera's file itself, if it can stand in the document: nothing in it needs to be masked, the offender's plate was read in
+    /// it (so it is whole), and it isn't too large. The overview is always reduced, and so is what is wider than 1,280 pixels: plates
+    /// under a twentieth of the width aren't looked for, so they aren't masked, and in a wider picture they could be read.
+    ///
+    /// - Parameter figures: how many small ones it stands for, itself included.
+    /// - Throws: ``ImageCodecs/ImageError``.
+    func original(_ picture: NoticePicture, _ file: [UInt8], for figures: Int) throws -> PrintPicture? {
+        guard picture.role != .overview, picture.masked.isEmpty, picture.targetBox != nil,
+            let jpeg = try EmbeddableJPEG(file), jpeg.width <= 1280, jpeg.bytes.count <= figures * bytes
+        else { return nil }
+        return PrintPicture(jpeg: jpeg.bytes, width: jpeg.width, height: jpeg.height, identity: picture.sha256)
+    }
+
+    /// About 150 dots an inch at the size that the figure is printed in, 200 where details count, never under 135; close-ups are brought to
+    /// at least 480 pixels, so that viewers don't show them as coarse squares.
     ///
     /// - Parameter mark: in pixels of `image`; comes back in pixels of the printed picture.
-    func encode(_ image: RGBImage, _ kind: Figure.Kind, mark: PixelRect?) throws -> Figure.Content {
+    func encode(_ image: YCbCrImage, _ kind: Figure.Kind, mark: PixelRect?) throws -> Figure.Content {
         var print =
             switch kind {
-            case .overview: image.reduced(toFit: 1004, 590)
-            default: image.reduced(toFit: 660, 480)
+            case .overview: image.reduced(toFit: 1004, 590, enough: (900, 520))
+            default: image.reduced(toFit: 660, 480, enough: (600, 430))
             }
         if kind == .plateCut, print.width < 480 {
             print = print.resized(toWidth: 480, height: max(1, print.height * 480 / print.width))
@@ -141,7 +159,7 @@ struct FigureBudget {
         }
         // Very many pictures, or nothing but noise.
         while jpeg.count > limit, print.width > 120 {
-            print = print.reduced(toFit: print.width * 2 / 3, print.height)
+            print = print.resized(toWidth: print.width * 2 / 3, height: max(1, print.height * 2 / 3))
             jpeg = try encodeJPEG(print, quality: 30)
         }
         let factor = Double(print.width) / Double(image.width)
@@ -151,5 +169,17 @@ struct FigureBudget {
                 width: max(1, Int(Double(mark.width) * factor)), height: max(1, Int(Double(mark.height) * factor)))
         }
         return .picture(PrintPicture(jpeg: jpeg, width: print.width, height: print.height), mark: scaled)
+    }
+}
+
+extension PrintPicture {
+    /// This picture with only `rect` shown, pixels; nil if no pixel lies in it.
+    fileprivate func part(_ rect: PixelRect) -> PrintPicture? {
+        let part = rect.clamped(toWidth: width, height: height)
+        guard part.area > 0 else { return nil }
+        return PrintPicture(
+            jpeg: jpeg, width: width, height: height,
+            shown: Area(x: Double(part.x), y: Double(part.y), width: Double(part.width), height: Double(part.height)),
+            identity: identity)
     }
 }

@@ -1,6 +1,6 @@
 import Imaging
 
-extension RGBImage {
+extension YCbCrImage {
     /// Makes what stands in `box` unreadable for ever: the box, an eighth larger on each side, becomes at most `columns` x
     /// `rows` areas of one colour each, the mean of what was there. Of a plate's text nothing is left: an area is wider
     /// than a character.
@@ -24,28 +24,36 @@ extension RGBImage {
         }
     }
 
-    /// Gives all pixels of `area` their mean colour; those in `kept` neither count nor change.
     private mutating func level(_ area: PixelRect, keeping kept: PixelRect?) {
+        luminance.level(area, keeping: kept)
+        guard var chroma else { return }
+        let (part, keptPart) = (chromaRect(area, chroma), kept.map { chromaRect($0, chroma) })
+        // One owner while it changes: else each plane would be copied.
+        self.chroma = nil
+        chroma.blue.level(part, keeping: keptPart)
+        chroma.red.level(part, keeping: keptPart)
+        self.chroma = chroma
+    }
+}
+
+extension Plane where Pixel == UInt8 {
+    /// Gives all pixels of `area` their mean; those in `kept` neither count nor change.
+    fileprivate mutating func level(_ area: PixelRect, keeping kept: PixelRect?) {
         func isKept(_ x: Int, _ y: Int) -> Bool {
             guard let kept else { return false }
             return (kept.x..<kept.x + kept.width).contains(x) && (kept.y..<kept.y + kept.height).contains(y)
         }
-        var sums = (0, 0, 0)
-        var count = 0
+        var (sum, count) = (0, 0)
         for y in area.y..<area.y + area.height {
             for x in area.x..<area.x + area.width where !isKept(x, y) {
-                let at = 3 * (y * width + x)
-                sums = (sums.0 + Int(bytes[at]), sums.1 + Int(bytes[at + 1]), sums.2 + Int(bytes[at + 2]))
+                sum += Int(pixels[y * width + x])
                 count += 1
             }
         }
         guard count > 0 else { return }
-        let mean = (UInt8(sums.0 / count), UInt8(sums.1 / count), UInt8(sums.2 / count))
+        let mean = UInt8(sum / count)
         for y in area.y..<area.y + area.height {
-            for x in area.x..<area.x + area.width where !isKept(x, y) {
-                let at = 3 * (y * width + x)
-                (bytes[at], bytes[at + 1], bytes[at + 2]) = mean
-            }
+            for x in area.x..<area.x + area.width where !isKept(x, y) { pixels[y * width + x] = mean }
         }
     }
 }
