@@ -5,7 +5,8 @@
 enum PDFCatalog {
     /// - Throws: ``TypesettingError`` (`structure`) if `pdf` doesn't end in a classic cross-reference table.
     static func complete(_ pdf: [UInt8], language: String) throws -> [UInt8] {
-        let tail = String(decoding: pdf.suffix(1024), as: UTF8.self)
+        // The trailer's numbers stand in the last kilobyte.
+        let tail = pdf.suffix(1024)
         guard let root = number(after: "/Root ", in: tail), let size = number(after: "/Size ", in: tail),
             let table = number(after: "startxref\n", in: tail), let info = number(after: "/Info ", in: tail),
             let body = object(root, of: pdf)
@@ -21,19 +22,20 @@ enum PDFCatalog {
         return pdf + Array(update.utf8)
     }
 
-    private static func number(after mark: String, in text: String) -> Int? {
-        guard let range = text.ranges(of: mark).last else { return nil }
-        return Int(text[range.upperBound...].prefix { $0.isNumber })
+    private static func number(after mark: String, in bytes: ArraySlice<UInt8>) -> Int? {
+        let mark = Array(mark.utf8)
+        guard let from = lastPosition(of: mark, in: bytes) else { return nil }
+        let digits = bytes[(from + mark.count)...].prefix { (0x30...0x39).contains($0) }
+        return Int(String(decoding: digits, as: UTF8.self))
     }
 
     /// What stands between `<<` and the last `>>` of an object near the end of the file.
     private static func object(_ number: Int, of pdf: [UInt8]) -> String? {
         let start = Array("\n\(number) 0 obj\n<<".utf8)
-        let end = Array(">>\nendobj\n".utf8)
         guard let from = lastPosition(of: start, in: pdf[...]) else { return nil }
         let rest = pdf[(from + start.count)...]
-        guard let to = firstPosition(of: end, in: rest) else { return nil }
-        return String(decoding: rest[..<to], as: UTF8.self)
+        guard let to = rest.firstRange(of: Array(">>\nendobj\n".utf8)) else { return nil }
+        return String(decoding: rest[..<to.lowerBound], as: UTF8.self)
     }
 
     private static func lastPosition(of needle: [UInt8], in bytes: ArraySlice<UInt8>) -> Int? {
@@ -41,15 +43,6 @@ enum PDFCatalog {
         while at >= bytes.startIndex {
             if bytes[at] == needle[0], bytes[at..<at + needle.count].elementsEqual(needle) { return at }
             at -= 1
-        }
-        return nil
-    }
-
-    private static func firstPosition(of needle: [UInt8], in bytes: ArraySlice<UInt8>) -> Int? {
-        var at = bytes.startIndex
-        while at + needle.count <= bytes.endIndex {
-            if bytes[at] == needle[0], bytes[at..<at + needle.count].elementsEqual(needle) { return at }
-            at += 1
         }
         return nil
     }

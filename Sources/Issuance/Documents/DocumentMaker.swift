@@ -69,7 +69,10 @@ struct DocumentMaker {
                 facts.place, facts.cameraID, facts.eventID, vehicle.make, vehicle.type, vehicle.model, vehicle.colour,
                 vehicle.chassisNumber, vehicle.engineNumber,
             ]
-        let text = StyledText(values.map(printable).joined(separator: " "), DocumentStyles.body)
+        // The fonts have all of ASCII.
+        let unusual = values.map(printable).filter { !$0.utf8.allSatisfy { $0 < 0x80 } }
+        guard !unusual.isEmpty else { return 0 }
+        let text = StyledText(unusual.joined(separator: " "), DocumentStyles.body)
         return try TextLayout(text, width: PageGrid.width, fonts: fonts).unknownCharacters
     }
 

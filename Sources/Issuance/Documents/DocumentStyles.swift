@@ -7,8 +7,8 @@ enum DocumentStyles {
     static let tiny = TextStyle(size: 6.8)
     static let heading = TextStyle(size: 10, isBold: true)
     static let title = TextStyle(size: 14, isBold: true, tracking: 0.4)
-    static let code = TextStyle(size: 12.5, face: .code, isBold: true)
-    static let digest = TextStyle(size: 6.9, face: .code)
+    static let code = TextStyle(size: 12.5, isBold: true, tracking: 0.8)
+    static let digest = TextStyle(size: 6.9, tracking: 0.2)
 
     /// Tried one after the other until the letter's text fits on one page; if none does, it goes on on the next page in
     /// ``flowing``.
