@@ -1,27 +1,14 @@
 /// How a stretch of text looks.
 public struct TextStyle: Hashable, Sendable {
-    public enum Face: Hashable, Sendable {
-        /// Running text.
-        case text
-        /// All characters equally wide: codes and digests.
-        case code
-    }
-
-    public var face: Face
     /// Points.
     public var size: Double
     public var isBold: Bool
-    public var isItalic: Bool
     /// Extra space after each character, in points.
     public var tracking: Double
 
-    public init(
-        size: Double, face: Face = .text, isBold: Bool = false, isItalic: Bool = false, tracking: Double = 0
-    ) {
-        self.face = face
+    public init(size: Double, isBold: Bool = false, tracking: Double = 0) {
         self.size = size
         self.isBold = isBold
-        self.isItalic = isItalic
         self.tracking = tracking
     }
 

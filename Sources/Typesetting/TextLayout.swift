@@ -64,11 +64,9 @@ public final class TextLayout {
             let end = start + run.text.utf8.count
             let description = pango_font_description_new()
             defer { pango_font_description_free(description) }
-            pango_font_description_set_family(
-                description, run.style.face == .text ? fonts.files.text : fonts.files.code)
+            pango_font_description_set_family(description, fonts.files.family)
             pango_font_description_set_absolute_size(description, run.style.size * Double(PANGO_SCALE))
             pango_font_description_set_weight(description, run.style.isBold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL)
-            pango_font_description_set_style(description, run.style.isItalic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL)
             if start == 0 { pango_layout_set_font_description(layout, description) }
             insert(pango_attr_font_desc_new(description), start..<end, into: attributes)
             if run.style.tracking != 0 {

@@ -47,8 +47,7 @@ struct FigureMaker {
         return figures.sorted { $0.order < $1.order }.map(\.figure)
     }
 
-    private func masked(_ picture: NoticePicture, _ image: YCbCrImage) -> YCbCrImage {
-        var image = image
+    private func masked(_ picture: NoticePicture, _ image: consuming YCbCrImage) -> YCbCrImage {
         for box in picture.maskedBoxes { image.mask(box, keeping: picture.targetBox) }
         return image
     }
@@ -138,16 +137,22 @@ struct FigureBudget {
         return PrintPicture(jpeg: jpeg.bytes, width: jpeg.width, height: jpeg.height, identity: picture.sha256)
     }
 
-    /// About 150 dots an inch at the size that the figure is printed in, 200 where details count, never under 135; close-ups are brought to
-    /// at least 480 pixels, so that viewers don't show them as coarse squares.
+    /// Pixels of a figure: no more than `most`, for 150 dots an inch in print and 200 where details count; a picture with a side of
+    /// `enough`, 135 dots an inch, needn't have more.
+    private static func size(_ kind: Figure.Kind) -> (enough: PixelSize, most: PixelSize) {
+        let isLarge = kind == .overview
+        return (
+            isLarge ? PixelSize(width: 900, height: 520) : PixelSize(width: 600, height: 430),
+            isLarge ? PixelSize(width: 1004, height: 590) : PixelSize(width: 660, height: 480)
+        )
+    }
+
+    /// The picture in print size; close-ups are brought to at least 480 pixels, so that viewers don't show them as coarse squares.
     ///
     /// - Parameter mark: in pixels of `image`; comes back in pixels of the printed picture.
     func encode(_ image: YCbCrImage, _ kind: Figure.Kind, mark: PixelRect?) throws -> Figure.Content {
-        var print =
-            switch kind {
-            case .overview: image.reduced(toFit: 1004, 590, enough: (900, 520))
-            default: image.reduced(toFit: 660, 480, enough: (600, 430))
-            }
+        let size = FigureBudget.size(kind)
+        var print = image.reduced(toFit: size.most, enough: size.enough)
         if kind == .plateCut, print.width < 480 {
             print = print.resized(toWidth: 480, height: max(1, print.height * 480 / print.width))
         }

@@ -39,21 +39,25 @@ extension YCbCrImage {
 extension Plane where Pixel == UInt8 {
     /// Gives all pixels of `area` their mean; those in `kept` neither count nor change.
     fileprivate mutating func level(_ area: PixelRect, keeping kept: PixelRect?) {
-        func isKept(_ x: Int, _ y: Int) -> Bool {
-            guard let kept else { return false }
-            return (kept.x..<kept.x + kept.width).contains(x) && (kept.y..<kept.y + kept.height).contains(y)
+        let columns = area.x..<area.x + area.width
+        /// What of a row is levelled: left and right of what is kept.
+        func parts(_ y: Int) -> [Range<Int>] {
+            guard let kept, (kept.y..<kept.y + kept.height).contains(y) else { return [columns] }
+            let inner = (kept.x..<kept.x + kept.width).clamped(to: columns)
+            return inner.isEmpty
+                ? [columns] : [columns.lowerBound..<inner.lowerBound, inner.upperBound..<columns.upperBound]
         }
         var (sum, count) = (0, 0)
         for y in area.y..<area.y + area.height {
-            for x in area.x..<area.x + area.width where !isKept(x, y) {
-                sum += Int(pixels[y * width + x])
-                count += 1
+            for part in parts(y) {
+                for x in part { sum += Int(pixels[y * width + x]) }
+                count += part.count
             }
         }
         guard count > 0 else { return }
         let mean = UInt8(sum / count)
         for y in area.y..<area.y + area.height {
-            for x in area.x..<area.x + area.width where !isKept(x, y) { pixels[y * width + x] = mean }
+            for part in parts(y) { for x in part { pixels[y * width + x] = mean } }
         }
     }
 }

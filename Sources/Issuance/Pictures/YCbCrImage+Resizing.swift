@@ -1,5 +1,10 @@
 import Imaging
 
+struct PixelSize: Hashable {
+    var width: Int
+    var height: Int
+}
+
 extension YCbCrImage {
     /// This picture in another size, chroma at half of it (rounded up), as ``ImageCodecs/encodeJPEG(_:quality:)-(YCbCrImage,_)`` takes it.
     ///
@@ -15,19 +20,18 @@ extension YCbCrImage {
             })
     }
 
-    /// Not larger than `limit` pixels wide and `heightLimit` high, in its own proportions; in its own size if it fits. Chroma comes at half
-    /// the size.
+    /// Not larger than `most` pixels, in its own proportions; in its own size if it fits. Chroma comes at half the size.
     ///
     /// - Parameter enough: a picture that has one of these sides needn't be larger. While a picture of half the size has, it is
     ///   halved, which is far cheaper than other ratios and as good.
-    func reduced(toFit limit: Int, _ heightLimit: Int, enough: (width: Int, height: Int)) -> YCbCrImage {
+    func reduced(toFit most: PixelSize, enough: PixelSize) -> YCbCrImage {
         var image = self
         while image.width / 2 >= enough.width || image.height / 2 >= enough.height,
             let half = image.halved()
         {
             image = half
         }
-        let factor = min(Double(limit) / Double(image.width), Double(heightLimit) / Double(image.height), 1)
+        let factor = min(Double(most.width) / Double(image.width), Double(most.height) / Double(image.height), 1)
         return image.resized(
             toWidth: max(1, Int((Double(image.width) * factor).rounded())),
             height: max(1, Int((Double(image.height) * factor).rounded())))
