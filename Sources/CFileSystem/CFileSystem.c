@@ -1,6 +1,6 @@
 #define _GNU_SOURCE
 #include "CFileSystem.h"
 
-#include <unistd.h>
+#include <fcntl.h>
 
-int etle_syncfs(int descriptor) { return syncfs(descriptor); }
+void etle_start_writing(int descriptor) { (void)sync_file_range(descriptor, 0, 0, SYNC_FILE_RANGE_WRITE); }

@@ -256,7 +256,7 @@ public actor Intake {
                     ))
             }
         }
-        try await journal.remove(taken, below: incoming, files: files, verifying: false)
+        try await journal.remove(taken, files: files, verifying: false)
         return conflicts
     }
 

@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import Glibc
 import Storage
 
 /// Where files that are no events are kept, each with its reason beside it.
@@ -37,43 +38,52 @@ public struct RejectedFolder: Sendable {
     /// name free. A file that is gone already is success.
     public func set(aside items: [Item], at now: Timestamp) throws {
         guard !items.isEmpty else { return }
-        try files.makeFolders(root)
-        let barrier = try files.barrier(root)
         var targets: [RawPath] = []
-        for item in items { targets.append(try writeReason(of: item, at: now, besides: Set(targets))) }
-        try barrier.sync()
+        var taken: Set<RawPath> = []
+        for item in items {
+            let folder = root.appending(item.source)
+            try files.makeFolders(folder)
+            let target = try freeName(for: item.path.name, in: folder, besides: taken)
+            targets.append(target)
+            taken.insert(target)
+        }
+        try writeReasons(of: items, to: targets, at: now)
+        // The cameras' bytes, too: who wrote them needn't have waited for the disk.
+        try files.sync(items.map(\.path))
         for (item, target) in zip(items, targets) { try move(item.path, to: target) }
-        try barrier.sync()
+        try syncFolders(of: targets + items.map(\.path))
     }
 
-    /// Returns the path that the item itself goes to.
-    private func writeReason(of item: Item, at now: Timestamp, besides taken: Set<RawPath>) throws -> RawPath {
-        let folder = root.appending(item.source)
-        try files.makeFolders(folder)
-        let target = try freeName(for: item.path.name, in: folder, besides: taken)
-        let reason = ReasonFile(
-            code: item.reason.code, message: item.reason.message, remedy: item.reason.remedy, source: item.source,
-            name: item.name, upload: item.upload, rejectedAt: now)
-        try place(reason.encoded(), at: RejectedFolder.reasonPath(target))
-        return target
+    /// Durable when it returns.
+    private func writeReasons(of items: [Item], to targets: [RawPath], at now: Timestamp) throws {
+        let reasons = try zip(items, targets).map { item, target in
+            let reason = ReasonFile(
+                code: item.reason.code, message: item.reason.message, remedy: item.reason.remedy, source: item.source,
+                name: item.name, upload: item.upload, rejectedAt: now)
+            let path = RejectedFolder.reasonPath(target)
+            guard let folder = path.parent else { throw StorageError(.create, path.display, code: EINVAL) }
+            let temporary = folder.appending(Array(FileLayer.temporaryPrefix.utf8) + path.name)
+            return (path: temporary, bytes: try reason.encoded(), target: path)
+        }
+        do {
+            try files.create(reasons.map { ($0.path, $0.bytes) })
+            for reason in reasons { try files.rename(reason.path, to: reason.target) }
+        } catch {
+            for reason in reasons { try? files.remove(reason.path) }
+            throw error
+        }
+        try syncFolders(of: targets)
+    }
+
+    private func syncFolders(of paths: [RawPath]) throws {
+        for folder in Set(paths.compactMap(\.parent)) where try files.inspect(folder) != nil {
+            try files.syncFolder(folder)
+        }
     }
 
     private func move(_ path: RawPath, to target: RawPath) throws {
         guard try files.inspect(path) != nil else { return try files.remove(RejectedFolder.reasonPath(target)) }
         try files.rename(path, to: target)
-    }
-
-    /// Under its name at once, but not durable yet.
-    private func place(_ bytes: [UInt8], at path: RawPath) throws {
-        guard let folder = path.parent else { return }
-        let temporary = folder.appending(Array(FileLayer.temporaryPrefix.utf8) + path.name)
-        do {
-            try files.create(temporary, bytes: bytes, isDurable: false)
-            try files.rename(temporary, to: path)
-        } catch {
-            try? files.remove(temporary)
-            throw error
-        }
     }
 
     /// Keeps bytes that are a part of a file, with their reason; the same bytes again under the same name change nothing.

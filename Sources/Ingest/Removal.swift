@@ -6,22 +6,13 @@ extension Journal {
     /// Removes files whose content is committed, makes that durable, and forgets them.
     ///
     /// A file that meanwhile holds something else is a new upload: it stays.
-    ///
-    /// - Parameter top: a folder on the file system that holds them all, where they are many; nil: each folder is made durable by itself.
-    public func remove(
-        _ taken: [UploadedFile], below top: RawPath? = nil, files: FileLayer, verifying: Bool
-    ) async throws {
+    public func remove(_ taken: [UploadedFile], files: FileLayer, verifying: Bool) async throws {
         guard !taken.isEmpty else { return }
-        let barrier = try top.map { try files.barrier($0) }
         var folders: Set<RawPath> = []
         for file in taken {
             if verifying, try !isStill(file, files) { continue }
             try files.remove(file.path)
             if let folder = file.path.parent { folders.insert(folder) }
-        }
-        if let barrier {
-            try barrier.sync()
-            return try await noteRemoved(taken)
         }
         for folder in folders where try files.inspect(folder) != nil { try files.syncFolder(folder) }
         try await noteRemoved(taken)

@@ -16,11 +16,10 @@ public final class EvidenceStore: Sendable {
     /// Makes the folders, and removes what a crash left half written: call it at start, before anything else writes.
     public func recover() throws(StorageError) {
         try files.makeFolders(temporaryFolder)
-        let barrier = try files.barrier(root)
         for prefix in 0..<256 {
             try files.makeFolders(root.appending(Digest.hexadecimal([UInt8(prefix)])), isDurable: false)
         }
-        try barrier.sync()
+        try files.syncFolder(root)
         for entry in try files.list(temporaryFolder) {
             try files.remove(temporaryFolder.appending(entry.name))
         }
@@ -49,30 +48,31 @@ public final class EvidenceStore: Sendable {
         return sha256
     }
 
-    /// Stores many at once, durable when it returns: two barriers for all instead of two syncs for each.
+    /// Stores many at once, durable when it returns; the disk writes them at the same time.
     ///
     /// - Parameter contents: bytes by their SHA-256, which the caller has computed of these bytes.
     /// - Throws: after a failure none, some or all of them are stored; storing them again changes nothing.
     public func put(_ contents: [String: [UInt8]]) throws(StorageError) {
-        let barrier = try files.barrier(root)
-        var written: [(temporary: RawPath, path: RawPath)] = []
+        var new: [(path: RawPath, bytes: [UInt8])] = []
+        var targets: [RawPath] = []
+        // Also of what is there already: a crash may have come between its rename and the folder's sync.
+        var folders: Set<RawPath> = []
+        for (sha256, bytes) in contents {
+            let path = path(of: sha256)
+            if let folder = path.parent { folders.insert(folder) }
+            if let existing = try files.inspect(path), existing.size == bytes.count { continue }
+            let number = temporaryNames.add(1, ordering: .relaxed).newValue
+            new.append((temporaryFolder.appending("\(sha256)-\(number)"), bytes))
+            targets.append(path)
+        }
         do {
-            for (sha256, bytes) in contents {
-                let path = path(of: sha256)
-                if let existing = try files.inspect(path), existing.size == bytes.count { continue }
-                let number = temporaryNames.add(1, ordering: .relaxed).newValue
-                let temporary = temporaryFolder.appending("\(sha256)-\(number)")
-                written.append((temporary, path))
-                try files.create(temporary, bytes: bytes, isDurable: false)
-            }
-            if !written.isEmpty { try barrier.sync() }
-            for (temporary, path) in written { try files.rename(temporary, to: path) }
+            try files.create(new)
+            for (file, target) in zip(new, targets) { try files.rename(file.path, to: target) }
         } catch {
-            for (temporary, _) in written { try? files.remove(temporary) }
+            for file in new { try? files.remove(file.path) }
             throw error
         }
-        // Also for what was there already: a crash may have come between its rename and the sync.
-        try barrier.sync()
+        for folder in folders { try files.syncFolder(folder) }
     }
 
     /// The bytes under a SHA-256, checked against it.

@@ -1,3 +1,4 @@
+import CFileSystem
 import Glibc
 
 /// Every change that etle makes to files goes through here, so that durability is written once and tests can make any single
@@ -101,7 +102,7 @@ public struct FileLayer: Sendable {
 
     /// Makes a folder and those above it, mode 0750, each durable in its parent.
     ///
-    /// - Parameter isDurable: false where a ``FileSystemBarrier`` makes them durable later.
+    /// - Parameter isDurable: false where the caller makes them durable with one ``syncFolder(_:)``.
     public func makeFolders(_ path: RawPath, isDurable: Bool = true) throws(StorageError) {
         if try inspect(path) != nil { return }
         if let parent = path.parent { try makeFolders(parent, isDurable: isDurable) }
@@ -114,15 +115,65 @@ public struct FileLayer: Sendable {
 
     /// Writes a new file and makes its bytes durable (not yet its name: see ``syncFolder(_:)``). An existing file is replaced in place,
     /// so use it for names that nobody else reads yet.
+    public func create(_ path: RawPath, bytes: some Sequence<UInt8>, mode: mode_t = 0o640) throws(StorageError) {
+        try finish(try openNew(path, mode), path, writing: Array(bytes))
+    }
+
+    /// Writes many new files and makes their bytes durable, not yet their names; see ``create(_:bytes:mode:)``. The disk writes them at the
+    /// same time, and the first sync's wait serves for all: about what it costs to sync one of them.
     ///
-    /// - Parameter isDurable: false where a ``FileSystemBarrier`` makes the bytes durable later.
-    public func create(
-        _ path: RawPath, bytes: some Sequence<UInt8>, mode: mode_t = 0o640, isDurable: Bool = true
+    /// After a failure none, some or all of them are there.
+    public func create(_ contents: [(path: RawPath, bytes: [UInt8])]) throws(StorageError) {
+        try syncTogether(contents) { content throws(StorageError) in
+            let descriptor = try openNew(content.path, 0o640)
+            do throws(StorageError) {
+                try check(.write, content.path)
+                try write(content.bytes, to: descriptor, content.path)
+            } catch {
+                close(descriptor)
+                throw error
+            }
+            return (descriptor, content.path)
+        }
+    }
+
+    /// Makes the bytes of files durable that others wrote; what is no regular file, not there or not readable is passed over.
+    public func sync(_ paths: [RawPath]) throws(StorageError) {
+        try syncTogether(paths) { path throws(StorageError) in
+            guard try inspect(path)?.kind == .file else { return nil }
+            try check(.open, path)
+            let descriptor = path.withCString { open($0, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC) }
+            if descriptor < 0, [ENOENT, ENOTDIR, ELOOP, EACCES, EPERM].contains(errno) { return nil }
+            guard descriptor >= 0 else { throw StorageError(.open, path.display, code: errno) }
+            return (descriptor, path)
+        }
+    }
+
+    /// Syncs and closes all that `open` gives descriptors for, 256 at a time.
+    private func syncTogether<Item>(
+        _ items: [Item], opening: (Item) throws(StorageError) -> (descriptor: Int32, path: RawPath)?
     ) throws(StorageError) {
+        for start in stride(from: 0, to: items.count, by: 256) {
+            var files: [(descriptor: Int32, path: RawPath)] = []
+            defer { for file in files { close(file.descriptor) } }
+            for item in items[start..<min(start + 256, items.count)] {
+                guard let file = try opening(item) else { continue }
+                files.append(file)
+                etle_start_writing(file.descriptor)
+            }
+            for file in files {
+                try check(.sync, file.path)
+                guard fsync(file.descriptor) == 0 else { throw StorageError(.sync, file.path.display, code: errno) }
+            }
+        }
+    }
+
+    private func openNew(_ path: RawPath, _ mode: mode_t) throws(StorageError) -> Int32 {
         try check(.create, path)
-        let descriptor = path.withCString { open($0, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, mode) }
+        let flags = O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC
+        let descriptor = path.withCString { open($0, flags, mode) }
         guard descriptor >= 0 else { throw StorageError(.create, path.display, code: errno) }
-        try finish(descriptor, path, writing: Array(bytes), isDurable: isDurable)
+        return descriptor
     }
 
     /// Writes bytes over the beginning of a file, which is made if it isn't there; neither shortened nor synced.
@@ -140,10 +191,20 @@ public struct FileLayer: Sendable {
         var open = true
         defer { if open { close(descriptor) } }
         try check(.write, path)
+        try write(bytes, to: descriptor, path)
+        if isDurable {
+            try check(.sync, path)
+            guard fsync(descriptor) == 0 else { throw StorageError(.sync, path.display, code: errno) }
+        }
+        open = false
+        guard close(descriptor) == 0 else { throw StorageError(.sync, path.display, code: errno) }
+    }
+
+    private func write(_ bytes: [UInt8], to descriptor: Int32, _ path: RawPath) throws(StorageError) {
         var written = 0
         while written < bytes.count {
             let count = bytes.withUnsafeBytes {
-                write(descriptor, $0.baseAddress?.advanced(by: written), $0.count - written)
+                Glibc.write(descriptor, $0.baseAddress?.advanced(by: written), $0.count - written)
             }
             if count < 0 {
                 if errno == EINTR { continue }
@@ -151,12 +212,6 @@ public struct FileLayer: Sendable {
             }
             written += count
         }
-        if isDurable {
-            try check(.sync, path)
-            guard fsync(descriptor) == 0 else { throw StorageError(.sync, path.display, code: errno) }
-        }
-        open = false
-        guard close(descriptor) == 0 else { throw StorageError(.sync, path.display, code: errno) }
     }
 
     /// Puts a file under its name at once and for good: temporary file beside it, fsync, rename, fsync of the folder.

@@ -6,7 +6,6 @@ public struct StorageError: Error, Sendable, CustomStringConvertible {
         case open, list, inspect, read, create, write, sync, rename, remove
         case makeFolder = "make-folder"
         case syncFolder = "sync-folder"
-        case syncFileSystem = "sync-file-system"
     }
 
     public let operation: Operation

@@ -1,8 +1,8 @@
 #ifndef CFILESYSTEM_H
 #define CFILESYSTEM_H
 
-/// syncfs(2), which glibc declares only for GNU sources: writes out the file system that holds the open file.
-/// Returns 0, or -1 with errno.
-int etle_syncfs(int descriptor);
+/// sync_file_range(2), which glibc declares only for GNU sources: has the kernel begin to write an open file's bytes to the disk, so that
+/// a later fsync(2) waits less. Says nothing about success: that is fsync's to tell.
+void etle_start_writing(int descriptor);
 
 #endif
