@@ -48,7 +48,7 @@ struct Sender: Sendable {
     private func put(_ bytes: [UInt8], as name: String, in folder: RawPath) throws {
         // Cameras' servers don't sync either.
         let temporary = folder.appending(".\(name).part")
-        try FileLayer().create(temporary, bytes: bytes, isDurable: false)
+        try FileLayer().overwrite(temporary, bytes: bytes)
         try FileLayer().rename(temporary, to: folder.appending(name))
     }
 

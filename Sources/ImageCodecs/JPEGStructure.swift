@@ -1,3 +1,5 @@
+import Glibc
+
 /// The sequence of a JPEG's markers (ITU-T T.81, annex B), read without decoding.
 enum JPEGStructure {
     /// Walks the markers: up to the frame header, or with `toEnd` up to the end mark.
@@ -76,11 +78,13 @@ enum JPEGStructure {
 
     /// Leaves `position` at the first marker behind the compressed data.
     private static func skipScan(_ data: UnsafeBufferPointer<UInt8>, _ position: inout Int) {
-        while position + 1 < data.count {
-            if data[position] == 0xFF {
-                let next = data[position + 1]
-                if next != 0, !(0xD0...0xD7).contains(next), next != 0xFF { return }
-            }
+        // The C library looks at many bytes at a time, and of an upload nearly all are compressed data.
+        while position + 1 < data.count, let start = data.baseAddress,
+            let found = memchr(start + position, 0xFF, data.count - 1 - position)
+        {
+            position = UnsafeRawPointer(start).distance(to: found)
+            let next = data[position + 1]
+            if next != 0, !(0xD0...0xD7).contains(next), next != 0xFF { return }
             position += 1
         }
         position = data.count

@@ -32,24 +32,31 @@ public struct FileLayer: Sendable {
         guard status.st_size <= limit else { throw StorageError(.read, path.display, code: EFBIG) }
         try check(.read, path)
         // One byte more than the size said tells a file that grew from one that was read whole.
-        var bytes = [UInt8](repeating: 0, count: Int(status.st_size) + 1)
-        var count = 0
-        while true {
-            let got = bytes.withUnsafeMutableBytes {
-                Glibc.read(descriptor, $0.baseAddress?.advanced(by: count), $0.count - count)
-            }
-            if got < 0 {
-                if errno == EINTR { continue }
-                throw StorageError(.read, path.display, code: errno)
-            }
-            if got == 0 { break }
-            count += got
-            if count == bytes.count {
-                guard count <= limit else { throw StorageError(.read, path.display, code: EFBIG) }
-                bytes.append(contentsOf: repeatElement(0, count: min(max(65_536, count), limit + 1 - count)))
+        var bytes = try chunk(of: descriptor, path, Int(status.st_size) + 1)
+        var isWhole = bytes.count <= Int(status.st_size)
+        while !isWhole {
+            guard bytes.count <= limit else { throw StorageError(.read, path.display, code: EFBIG) }
+            let wanted = min(max(65_536, bytes.count), limit + 1 - bytes.count)
+            let more = try chunk(of: descriptor, path, wanted)
+            bytes += more
+            isWhole = more.count < wanted
+        }
+        return bytes
+    }
+
+    /// The next `count` bytes of an open file; fewer only at its end.
+    private func chunk(of descriptor: Int32, _ path: RawPath, _ count: Int) throws(StorageError) -> [UInt8] {
+        var failure: Int32?
+        let bytes = [UInt8](unsafeUninitializedCapacity: count) { bytes, filled in
+            while filled < count {
+                let got = Glibc.read(descriptor, bytes.baseAddress?.advanced(by: filled), count - filled)
+                if got < 0, errno == EINTR { continue }
+                if got < 0 { failure = errno }
+                if got <= 0 { return }
+                filled += got
             }
         }
-        bytes.removeLast(bytes.count - count)
+        if let failure { throw StorageError(.read, path.display, code: failure) }
         return bytes
     }
 
