@@ -19,27 +19,62 @@ func noisyPicture() throws -> [UInt8] {
     @Test(.enabled(if: ProcessInfo.processInfo.environment["ETLE_BENCHMARK"] != nil, "set ETLE_BENCHMARK"))
     func `letters a second`() async throws {
         let renderer = try Samples.renderer()
-        let threads = ProcessInfo.processInfo.activeProcessorCount
-        let each = 50
-        for (name, pictures) in [("with pictures", Samples.pictures), ("text only", [])] {
+        // As large as cameras' uploads are taken to be (docs/proof.md), and one that compresses badly.
+        let usual = try overview(ofBytes: 300_000)
+        for (name, overview) in [
+            ("text only", nil), ("usual overview", usual),
+            ("large overview", try Samples.picture(Samples.overviewHash)),
+        ] {
             var notice = Samples.notice
-            notice.pictures = pictures
-            let sizes = try pictures.map { "\(try Samples.picture($0.sha256).count / 1000) KB" }
-            let size = try renderer.letter(notice, picture: Samples.picture).pdf.count
-            let (start, processor) = (ContinuousClock.now, clock())
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                for _ in 0..<threads {
-                    group.addTask { [notice] in
-                        for _ in 0..<each { _ = try renderer.letter(notice, picture: Samples.picture) }
-                    }
-                }
-                try await group.waitForAll()
+            notice.pictures = overview == nil ? [] : Samples.pictures
+            let picture: @Sendable (String) throws -> [UInt8] = {
+                if let overview, $0 == Samples.overviewHash { overview } else { try Samples.picture($0) }
             }
-            let milliseconds = Double(clock() - processor) / Double(CLOCKS_PER_SEC) * 1000 / Double(threads * each)
-            let passed = Double(threads * each) / ((ContinuousClock.now - start) / .seconds(1))
-            print(
-                "\(name) \(sizes): \((milliseconds * 10).rounded() / 10) ms of processor time a letter, "
-                    + "\(Int(passed)) a second on \(threads) threads, \(size) bytes each")
+            let sizes = try notice.pictures.map { "\(try picture($0.sha256).count / 1000) KB" }.joined(separator: ", ")
+            let bytes = try renderer.letter(notice, picture: picture).pdf.count
+            let (letter, passed) = try await spent(on: 100) { [notice] in
+                _ = try renderer.letter(notice, picture: picture)
+            }
+            var line =
+                "\(name) [\(sizes)]: \(rounded(letter)) ms of processor time a letter, \(Int(1 / passed)) a second on \(threads) threads, "
+                + "\(bytes) bytes each"
+            if let overview {
+                let (decoding, _) = try await spent(on: 60) { _ = try decodeRGB(overview) }
+                line += "; decoding the overview to RGB takes \(rounded(decoding)) ms"
+            }
+            print(line)
         }
+    }
+
+    private let threads = ProcessInfo.processInfo.activeProcessorCount
+
+    private func rounded(_ value: Double) -> Double { (value * 10).rounded() / 10 }
+
+    /// A 1920 x 1080 picture of at least so many bytes.
+    private func overview(ofBytes count: Int) throws -> [UInt8] {
+        for quality in stride(from: 50, through: 95, by: 1) {
+            let jpeg = try encodeJPEG(
+                Samples.scene(width: 1920, height: 1080, plates: [PixelRect(x: 900, y: 800, width: 180, height: 56)]),
+                quality: quality)
+            if jpeg.count >= count { return jpeg }
+        }
+        throw Samples.Missing()
+    }
+
+    /// Does the work `times` times on all processors at once.
+    ///
+    /// - Returns: for each time, milliseconds of processor time and seconds that passed.
+    private func spent(
+        on times: Int, _ work: @escaping @Sendable () throws -> Void
+    ) async throws -> (processor: Double, passed: Double) {
+        let (start, processor) = (ContinuousClock.now, clock())
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<threads {
+                group.addTask { [threads] in for _ in 0..<times / threads { try work() } }
+            }
+            try await group.waitForAll()
+        }
+        let milliseconds = Double(clock() - processor) / Double(CLOCKS_PER_SEC) * 1000 / Double(times)
+        return (milliseconds, (ContinuousClock.now - start) / .seconds(1) / Double(times))
     }
 }

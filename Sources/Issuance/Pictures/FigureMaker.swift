@@ -36,7 +36,8 @@ struct FigureMaker {
                 if let original = try share.original(picture, file, for: figures) {
                     add(original, of: picture, at: index)
                 } else {
-                    try add(masked(picture, try decodeYCbCr(file)), of: picture, at: index, share)
+                    let (image, shown) = try decoded(picture, file)
+                    try add(masked(shown, image), of: shown, at: index, share)
                 }
             } catch {
                 problems.append(
@@ -45,6 +46,16 @@ struct FigureMaker {
             }
         }
         return figures.sorted { $0.order < $1.order }.map(\.figure)
+    }
+
+    /// The picture in as many pixels as its figures need: all where something is cut out of it, else as few as print well. Boxes come
+    /// back in its pixels.
+    private func decoded(_ picture: NoticePicture, _ file: [UInt8]) throws -> (YCbCrImage, NoticePicture) {
+        let isCut = picture.targetBox != nil && (!hasPlateCut || (needsVehicleCut && picture.role == .overview))
+        if isCut { return (try decodeYCbCr(file), picture) }
+        let enough = FigureBudget.size(FigureMaker.kind(picture.role)).enough
+        let (image, factor) = try decodeYCbCr(file, atLeast: enough.width, orHeight: enough.height)
+        return (image, picture.reduced(by: factor))
     }
 
     private func masked(_ picture: NoticePicture, _ image: consuming YCbCrImage) -> YCbCrImage {
@@ -139,7 +150,7 @@ struct FigureBudget {
 
     /// Pixels of a figure: no more than `most`, for 150 dots an inch in print and 200 where details count; a picture with a side of
     /// `enough`, 135 dots an inch, needn't have more.
-    private static func size(_ kind: Figure.Kind) -> (enough: PixelSize, most: PixelSize) {
+    static func size(_ kind: Figure.Kind) -> (enough: PixelSize, most: PixelSize) {
         let isLarge = kind == .overview
         return (
             isLarge ? PixelSize(width: 900, height: 520) : PixelSize(width: 600, height: 430),

@@ -52,6 +52,7 @@ extension Plane where Pixel == UInt8 {
     /// In whole numbers, so that every machine gives the same bytes.
     fileprivate func resized(toWidth newWidth: Int, height newHeight: Int) -> Plane<UInt8> {
         if newWidth == width, newHeight == height { return self }
+        if width == 2 * newWidth, height == 2 * newHeight { return halved() }
         let columns = ResizingWeights(from: width, to: newWidth)
         let rows = ResizingWeights(from: height, to: newHeight)
         let result = [UInt8](unsafeUninitializedCapacity: newWidth * newHeight) { result, count in
