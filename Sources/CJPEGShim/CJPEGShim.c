@@ -215,8 +215,45 @@ int etle_jpeg_decode_planes(const uint8_t *data, size_t size, int denominator, c
     return etle_jpeg_ok;
 }
 
-int etle_jpeg_encode(const uint8_t *pixels, int width, int height, int channels, int quality, uint8_t **out,
-                     size_t *out_size, etle_jpeg_error *error) {
+// What is encoded: interleaved pixels in the first plane, or three planes, chroma at half size.
+typedef struct {
+    const uint8_t *planes[3];
+    int width, height, channels;
+} pixels;
+
+static void write_rows(j_compress_ptr info, const pixels *from) {
+    while (info->next_scanline < info->image_height) {
+        JSAMPROW row = (JSAMPROW)(from->planes[0] + (size_t)info->next_scanline * from->width * from->channels);
+        jpeg_write_scanlines(info, &row, 1);
+    }
+}
+
+// Whole blocks: the last pixel of a row, and the last row, repeated.
+static void write_planes(j_compress_ptr info, const pixels *from) {
+    int blocks = divide_up(from->width, 2 * DCTSIZE);
+    JSAMPARRAY all[3];
+    for (int p = 0; p < 3; p++) {
+        int side = p ? DCTSIZE : 2 * DCTSIZE;
+        all[p] = info->mem->alloc_sarray((j_common_ptr)info, JPOOL_IMAGE, (JDIMENSION)(blocks * side), (JDIMENSION)side);
+    }
+    for (int call = 0; info->next_scanline < info->image_height; call++) {
+        for (int p = 0; p < 3; p++) {
+            int side = p ? DCTSIZE : 2 * DCTSIZE;
+            int width = p ? divide_up(from->width, 2) : from->width;
+            int height = p ? divide_up(from->height, 2) : from->height;
+            for (int i = 0; i < side; i++) {
+                int row = call * side + i < height ? call * side + i : height - 1;
+                const uint8_t *values = from->planes[p] + (size_t)row * width;
+                memcpy(all[p][i], values, (size_t)width);
+                memset(all[p][i] + width, values[width - 1], (size_t)(blocks * side - width));
+            }
+        }
+        jpeg_write_raw_data(info, all, 2 * DCTSIZE);
+    }
+}
+
+static int encode(const pixels *from, J_COLOR_SPACE space, int quality, uint8_t **out, size_t *out_size,
+                  etle_jpeg_error *error) {
     struct jpeg_compress_struct info;
     shim_errors errors;
     unsigned long bytes = 0;
@@ -229,17 +266,18 @@ int etle_jpeg_encode(const uint8_t *pixels, int width, int height, int channels,
     }
     jpeg_create_compress(&info);
     jpeg_mem_dest(&info, &written, &bytes);
-    info.image_width = (JDIMENSION)width;
-    info.image_height = (JDIMENSION)height;
-    info.input_components = channels;
-    info.in_color_space = channels == 3 ? JCS_RGB : JCS_GRAYSCALE;
-    jpeg_set_defaults(&info);
+    info.image_width = (JDIMENSION)from->width;
+    info.image_height = (JDIMENSION)from->height;
+    info.input_components = from->channels;
+    info.in_color_space = space;
+    jpeg_set_defaults(&info);  // 4:2:0
     jpeg_set_quality(&info, quality, TRUE);
+    info.raw_data_in = space == JCS_YCbCr;
     jpeg_start_compress(&info, TRUE);
-    while (info.next_scanline < info.image_height) {
-        JSAMPROW row = (JSAMPROW)(pixels + (size_t)info.next_scanline * width * channels);
-        jpeg_write_scanlines(&info, &row, 1);
-    }
+    if (info.raw_data_in)
+        write_planes(&info, from);
+    else
+        write_rows(&info, from);
     jpeg_finish_compress(&info);
     jpeg_destroy_compress(&info);
     *out = written;
@@ -247,57 +285,16 @@ int etle_jpeg_encode(const uint8_t *pixels, int width, int height, int channels,
     return etle_jpeg_ok;
 }
 
-// Copies a row and repeats its last pixel up to `padded` pixels.
-static void pad_row(uint8_t *to, const uint8_t *from, int width, int padded) {
-    memcpy(to, from, (size_t)width);
-    memset(to + width, from[width - 1], (size_t)(padded - width));
+int etle_jpeg_encode(const uint8_t *interleaved, int width, int height, int channels, int quality, uint8_t **out,
+                     size_t *out_size, etle_jpeg_error *error) {
+    pixels from = {{interleaved}, width, height, channels};
+    return encode(&from, channels == 3 ? JCS_RGB : JCS_GRAYSCALE, quality, out, out_size, error);
 }
 
 int etle_jpeg_encode_planes(const uint8_t *y, const uint8_t *cb, const uint8_t *cr, int width, int height, int quality,
                             uint8_t **out, size_t *out_size, etle_jpeg_error *error) {
-    struct jpeg_compress_struct info;
-    shim_errors errors;
-    unsigned long bytes = 0;
-    unsigned char *written = NULL;
-    info.err = quiet_errors(&errors, error);
-    if (setjmp(errors.escape)) {
-        jpeg_destroy_compress(&info);
-        free(written);
-        return error->status;
-    }
-    jpeg_create_compress(&info);
-    jpeg_mem_dest(&info, &written, &bytes);
-    info.image_width = (JDIMENSION)width;
-    info.image_height = (JDIMENSION)height;
-    info.input_components = 3;
-    info.in_color_space = JCS_YCbCr;
-    jpeg_set_defaults(&info);  // 4:2:0
-    jpeg_set_quality(&info, quality, TRUE);
-    info.raw_data_in = TRUE;
-    jpeg_start_compress(&info, TRUE);
-    const uint8_t *planes[3] = {y, cb, cr};
-    int widths[3] = {width, divide_up(width, 2), divide_up(width, 2)};
-    int heights[3] = {height, divide_up(height, 2), divide_up(height, 2)};
-    JSAMPARRAY all[3];
-    for (int p = 0; p < 3; p++)
-        all[p] = info.mem->alloc_sarray((j_common_ptr)&info, JPOOL_IMAGE,
-                                        (JDIMENSION)(divide_up(width, 2 * DCTSIZE) * (p ? 1 : 2) * DCTSIZE),
-                                        (JDIMENSION)((p ? 1 : 2) * DCTSIZE));
-    for (int call = 0; info.next_scanline < info.image_height; call++) {
-        for (int p = 0; p < 3; p++) {
-            int rows = (p ? 1 : 2) * DCTSIZE, padded = divide_up(width, 2 * DCTSIZE) * rows;
-            for (int i = 0; i < rows; i++) {
-                int row = call * rows + i < heights[p] ? call * rows + i : heights[p] - 1;
-                pad_row(all[p][i], planes[p] + (size_t)row * widths[p], widths[p], padded);
-            }
-        }
-        jpeg_write_raw_data(&info, all, 2 * DCTSIZE);
-    }
-    jpeg_finish_compress(&info);
-    jpeg_destroy_compress(&info);
-    *out = written;
-    *out_size = bytes;
-    return etle_jpeg_ok;
+    pixels from = {{y, cb, cr}, width, height, 3};
+    return encode(&from, JCS_YCbCr, quality, out, out_size, error);
 }
 
 void etle_jpeg_free(uint8_t *out) { free(out); }

@@ -50,7 +50,7 @@ int etle_jpeg_decode_planes(const uint8_t *data, size_t size, int denominator, c
                             int max_scans, uint8_t *y, uint8_t *cb, uint8_t *cr, etle_jpeg_error *error);
 
 // Encodes interleaved RGB (channels 3) or luminance (channels 1), 4:2:0, baseline. Hand *out to etle_jpeg_free.
-int etle_jpeg_encode(const uint8_t *pixels, int width, int height, int channels, int quality, uint8_t **out,
+int etle_jpeg_encode(const uint8_t *interleaved, int width, int height, int channels, int quality, uint8_t **out,
                      size_t *out_size, etle_jpeg_error *error);
 
 // Encodes planes as etle_jpeg_encode does, without colour conversion: y of width * height bytes, cb and cr of
