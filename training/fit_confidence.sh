@@ -26,11 +26,11 @@ held_out() { # set: the pictures that training leaves out, with their labels
   done
 }
 
-draw plain 101 80
-draw blurred 102 50 --blur 3 --noise 0.08
-draw dirty 103 50 --haze 0.6 --dirt 0.6
-draw night 104 50 --night
-draw moving 105 50 --motion 9 --plate-share-from 0.05
+draw plain 101 240
+draw blurred 102 150 --blur 3 --noise 0.08
+draw dirty 103 150 --haze 0.6 --dirt 0.6
+draw night 104 150 --night
+draw moving 105 150 --motion 9 --plate-share-from 0.05
 held_out id-closeups
 held_out id-crops
 
@@ -39,7 +39,7 @@ for pass in 1 2; do
   sets=()
   for folder in "$work"/*/; do
     (cd "$folder" && "$programs/etle" read --json --model "$model" ./*.jpg | sed 's|"file":"\./|"file":"|' > readings.jsonl) || true
-    case $(basename "$folder") in id-*) sets+=("$folder:3") ;; *) sets+=("$folder") ;; esac
+    case $(basename "$folder") in id-*) sets+=("$folder:9") ;; *) sets+=("$folder") ;; esac
   done
   echo "pass $pass"
   python3 "$root/training/fit_confidence.py" --model "$model" "${sets[@]}"

@@ -156,7 +156,7 @@ public struct FileLayer: Sendable {
         }
     }
 
-    /// Syncs and closes all that `open` gives descriptors for, 256 at a time.
+    /// Syncs and closes all that `opening` gives descriptors for, 256 at a time.
     private func syncTogether<Item>(
         _ items: [Item], opening: (Item) throws(StorageError) -> (descriptor: Int32, path: RawPath)?
     ) throws(StorageError) {

@@ -21,12 +21,12 @@ func noisyPicture() throws -> [UInt8] {
         let renderer = try Samples.renderer()
         // As large as cameras' uploads are taken to be (docs/proof.md), and one that compresses badly.
         let usual = try overview(ofBytes: 300_000)
-        for (name, overview) in [
-            ("text only", nil), ("usual overview", usual),
-            ("large overview", try Samples.picture(Samples.overviewHash)),
+        for (name, overview, count) in [
+            ("text only", nil, 0), ("usual overview alone", usual, 1), ("usual overview", usual, 2),
+            ("large overview", try Samples.picture(Samples.overviewHash), 2),
         ] {
             var notice = Samples.notice
-            notice.pictures = overview == nil ? [] : Samples.pictures
+            notice.pictures = Array(Samples.pictures.prefix(count))
             let picture: @Sendable (String) throws -> [UInt8] = {
                 if let overview, $0 == Samples.overviewHash { overview } else { try Samples.picture($0) }
             }

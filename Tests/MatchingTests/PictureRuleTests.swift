@@ -74,12 +74,12 @@ func `the plate's expiry is compared with the STNK's, with room for an old plate
 @Test(arguments: [
     // The other vehicle's colour and kind, what the picture shows, and whether a person must look.
     ("MERAH", VehicleKind.car, BasicColour?.some(.white), VehicleKind.car, false),
-    ("PUTIH", .car, .white, .car, false),
+    ("PUTIH", .car, .white, .car, true),
     ("HITAM", .car, .black, .car, true),
     ("HITAM", .motorcycle, .black, .car, false),
     ("HITAM", .car, nil, .car, true),
 ])
-func `a certain reading is doubted where the picture fits another registered one better, or tells nothing`(
+func `a certain reading is doubted where the picture fits another registered one as well or better`(
     colour: String, kind: VehicleKind, seen: BasicColour?, seenKind: VehicleKind, isDoubted: Bool
 ) {
     let decision = decision { input in

@@ -89,8 +89,8 @@ extension Rule {
         }
     }
 
-    /// However sure a reading is, one of a thousand is of a neighbouring plate. Where that is registered, too, and the picture speaks
-    /// for its vehicle more than for this one, or nothing telling speaks for this one, a person looks.
+    /// However sure a reading is, one of a thousand is of a neighbouring plate. Where that is registered, too, and its vehicle fits the picture
+    /// as well as this one or better, a person looks.
     static let otherReading = Rule("other-reading") { input, findings in
         guard let registration = input.answer.registration else {
             return .unknown("There is no vehicle to compare.")
@@ -99,12 +99,10 @@ extension Rule {
             return .agree("No other reading of the plate is registered.")
         }
         let own = signs(of: registration, input, findings)
-        let isConfirmed = zip(visible, own).contains { telling.contains($0.name) && $1 == .agree }
         for other in input.otherReadings {
             let its = signs(of: other, input, findings)
             guard own.indices.allSatisfy({ its[$0].rank >= own[$0].rank }) else { continue }
             let better = own.indices.filter { its[$0].rank > own[$0].rank }.map { visible[$0].name }
-            if better.isEmpty, isConfirmed { continue }
             let fits =
                 better.isEmpty ? "as well: nothing tells the two apart" : "better: \(better.joined(separator: ", "))"
             return .doubt(
@@ -116,8 +114,6 @@ extension Rule {
 
     /// What the picture and the camera show of the vehicle, apart from the text of its plate.
     private static let visible = [kind, colour, paint, plateColour, expiry]
-    /// Those that few vehicles share.
-    private static let telling: Set = [colour.name, paint.name, expiry.name]
 
     private static func signs(
         of registration: Registration, _ input: MatchingInput, _ findings: Findings
