@@ -148,13 +148,13 @@ struct FigureBudget {
         return PrintPicture(jpeg: jpeg.bytes, width: jpeg.width, height: jpeg.height, identity: picture.sha256)
     }
 
-    /// Pixels of a figure: no more than `most`, for 150 dots an inch in print and 200 where details count; a picture with a side of
-    /// `enough`, 135 dots an inch, needn't have more.
+    /// Pixels of a figure: a picture with a side of `enough`, 135 dots an inch in print, needn't have more; none has more than `most`, for an
+    /// overview 150 dots an inch. Where details count it is twice what is enough, to which halving alone brings nearly all.
     static func size(_ kind: Figure.Kind) -> (enough: PixelSize, most: PixelSize) {
         let isLarge = kind == .overview
         return (
             isLarge ? PixelSize(width: 900, height: 520) : PixelSize(width: 600, height: 430),
-            isLarge ? PixelSize(width: 1004, height: 590) : PixelSize(width: 660, height: 480)
+            isLarge ? PixelSize(width: 1004, height: 590) : PixelSize(width: 1200, height: 860)
         )
     }
 
