@@ -15,17 +15,17 @@ public struct EmbeddableJPEG: Hashable, Sendable {
     /// - Throws: ``ImageError``, as ``verifyImageStructure(_:limits:)``.
     public init?(_ file: [UInt8], limits: ImageLimits = .standard) throws {
         guard ImageFormat(sniffing: file) == .jpeg else { return nil }
-        var left: [Range<Int>] = []
+        var kept: [Range<Int>] = []
         var isOrdinary = true
         let header = try file.withUnsafeBufferPointer { data in
             try limits.check(byteCount: data.count)
-            var kept = 0
+            var start = 0
             return try JPEGStructure.walk(data, limits: limits, toEnd: true) { marker, content in
                 switch marker {
                 case 0xE0...0xEF, 0xFE:
                     // Marker and length are four bytes.
-                    left.append(kept..<content.lowerBound - 4)
-                    kept = content.upperBound
+                    kept.append(start..<content.lowerBound - 4)
+                    start = content.upperBound
                     // Adobe's segment says how colours are meant: 1 is YCbCr.
                     if marker == 0xEE, data[content].starts(with: "Adobe".utf8) {
                         isOrdinary = isOrdinary && content.count >= 12 && data[content.lowerBound + 11] == 1
@@ -35,13 +35,13 @@ public struct EmbeddableJPEG: Hashable, Sendable {
                         data[$0]
                     }
                     isOrdinary = isOrdinary && (components.count == 1 || components == [1, 2, 3])
-                case 0xD9: left.append(kept..<content.upperBound)
+                case 0xD9: kept.append(start..<content.upperBound)
                 default: break
                 }
             }
         }
         guard isOrdinary else { return nil }
-        bytes = left.flatMap { file[$0] }
+        bytes = kept.flatMap { file[$0] }
         (width, height) = (header.width, header.height)
     }
 }

@@ -51,7 +51,7 @@ public struct RejectedFolder: Sendable {
         // The cameras' bytes, too: who wrote them needn't have waited for the disk.
         try files.sync(items.map(\.path))
         for (item, target) in zip(items, targets) { try move(item.path, to: target) }
-        try syncFolders(of: targets + items.map(\.path))
+        try files.syncFolders(of: targets + items.map(\.path))
     }
 
     /// Durable when it returns.
@@ -72,13 +72,7 @@ public struct RejectedFolder: Sendable {
             for reason in reasons { try? files.remove(reason.path) }
             throw error
         }
-        try syncFolders(of: targets)
-    }
-
-    private func syncFolders(of paths: [RawPath]) throws {
-        for folder in Set(paths.compactMap(\.parent)) where try files.inspect(folder) != nil {
-            try files.syncFolder(folder)
-        }
+        try files.syncFolders(of: targets)
     }
 
     private func move(_ path: RawPath, to target: RawPath) throws {

@@ -8,13 +8,11 @@ extension Journal {
     /// A file that meanwhile holds something else is a new upload: it stays.
     public func remove(_ taken: [UploadedFile], files: FileLayer, verifying: Bool) async throws {
         guard !taken.isEmpty else { return }
-        var folders: Set<RawPath> = []
         for file in taken {
             if verifying, try !isStill(file, files) { continue }
             try files.remove(file.path)
-            if let folder = file.path.parent { folders.insert(folder) }
         }
-        for folder in folders where try files.inspect(folder) != nil { try files.syncFolder(folder) }
+        try files.syncFolders(of: taken.map(\.path))
         try await noteRemoved(taken)
     }
 

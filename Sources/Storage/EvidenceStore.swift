@@ -55,11 +55,8 @@ public final class EvidenceStore: Sendable {
     public func put(_ contents: [String: [UInt8]]) throws(StorageError) {
         var new: [(path: RawPath, bytes: [UInt8])] = []
         var targets: [RawPath] = []
-        // Also of what is there already: a crash may have come between its rename and the folder's sync.
-        var folders: Set<RawPath> = []
         for (sha256, bytes) in contents {
             let path = path(of: sha256)
-            if let folder = path.parent { folders.insert(folder) }
             if let existing = try files.inspect(path), existing.size == bytes.count { continue }
             let number = temporaryNames.add(1, ordering: .relaxed).newValue
             new.append((temporaryFolder.appending("\(sha256)-\(number)"), bytes))
@@ -72,7 +69,8 @@ public final class EvidenceStore: Sendable {
             for file in new { try? files.remove(file.path) }
             throw error
         }
-        for folder in folders { try files.syncFolder(folder) }
+        // Also of what was there already: a crash may have come between its rename and the folder's sync.
+        try files.syncFolders(of: contents.keys.map(path(of:)))
     }
 
     /// The bytes under a SHA-256, checked against it.

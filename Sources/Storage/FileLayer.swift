@@ -172,6 +172,9 @@ public struct FileLayer: Sendable {
                 try check(.sync, file.path)
                 guard fsync(file.descriptor) == 0 else { throw StorageError(.sync, file.path.display, code: errno) }
             }
+            while let file = files.popLast() {
+                guard close(file.descriptor) == 0 else { throw StorageError(.sync, file.path.display, code: errno) }
+            }
         }
     }
 
@@ -289,6 +292,11 @@ public struct FileLayer: Sendable {
         guard descriptor >= 0 else { throw StorageError(.syncFolder, path.display, code: errno) }
         defer { close(descriptor) }
         guard fsync(descriptor) == 0 else { throw StorageError(.syncFolder, path.display, code: errno) }
+    }
+
+    /// Makes the names of these files durable, or that they are gone: each folder once. A folder that isn't there is passed over.
+    public func syncFolders(of paths: some Sequence<RawPath>) throws(StorageError) {
+        for folder in Set(paths.compactMap(\.parent)) where try inspect(folder) != nil { try syncFolder(folder) }
     }
 
     /// Bytes free for unprivileged users where `path` is, and bytes in all.
