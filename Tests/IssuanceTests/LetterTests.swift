@@ -99,6 +99,39 @@ import Testing
         }
     }
 
+    @Test(
+        .enabled(if: Tool.has("pdftoppm", "pdfimages"), "needs poppler-utils"),
+        arguments: [(plate: 180, pictures: 2), (plate: 90, pictures: 3)])
+    func `of an overview alone, a large close-up is a part of the vehicle's picture, a small one is enlarged`(
+        plate: Int, pictures: Int
+    ) throws {
+        var notice = Samples.notice
+        notice.pictures = [Samples.pictures[0]]
+        notice.pictures[0].targetCorners = [[900, 800], [900 + plate, 800], [900 + plate, 856], [900, 856]]
+        try Tool.withFile(letter(notice).pdf) { folder in
+            let images = try Tool.run("pdfimages", ["-list", "document.pdf"], in: folder).split(separator: "\n")
+                .dropFirst(3).map { $0.split(separator: " ") }
+            // Width, and the number of the object that holds it: the close-up is the last.
+            #expect(images.count == 3 && Set(images.map { $0[10] }).count == pictures)
+            #expect(images.last?[3] == (pictures == 3 ? "480" : "900"))
+            guard pictures == 2 else { return }
+            _ = try Tool.run("pdftoppm", ["-r", "60", "-f", "2", "-png", "document.pdf", "page"], in: folder)
+            let file = try #require(
+                try FileManager.default.contentsOfDirectory(atPath: folder.path).first { $0.hasSuffix(".png") })
+            let page = try decodeLuminance([UInt8](Data(contentsOf: folder.appending(path: file))))
+            // The right one of the lower figures, between its frames: the plate stands in its middle and takes three fifths of its width.
+            let columns = page.width * 52 / 100..<page.width * 90 / 100
+            let centre = (columns.lowerBound + columns.upperBound) / 2
+            let rows = (page.height * 49 / 100..<page.height * 66 / 100).filter { y in
+                let dark = columns.filter { page[$0, y] < 60 }
+                guard let first = dark.first, let last = dark.last else { return false }
+                return abs((first + last) / 2 - centre) < 12
+                    && (0.54...0.66).contains(Double(last - first) / Double(columns.count))
+            }
+            #expect(rows.count > 12)
+        }
+    }
+
     @Test(.enabled(if: Tool.has("pdftoppm", "zbarimg"), "needs poppler-utils and zbar-tools"))
     func `a camera reads the QR code, which doesn't hold the secret`() throws {
         let decoded = try Tool.withFile(letter(Samples.notice).pdf) { folder in

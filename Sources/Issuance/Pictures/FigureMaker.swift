@@ -81,16 +81,10 @@ struct FigureMaker {
     ) throws {
         var isShown = picture.role != .plate
         if let plate = picture.targetBox {
-            if needsVehicleCut, picture.role == .overview,
-                let cut = image.cropped(to: PlateFrame.vehicle(plate)),
-                cut.width * cut.height < image.width * image.height * 3 / 4
-            {
-                needsVehicleCut = false
-                add(.vehicleCut, picture, try share.encode(cut, .vehicleCut, mark: nil), at: index)
-            }
+            if needsVehicleCut, picture.role == .overview { try addVehicleCut(image, picture, plate, at: index, share) }
             if !hasPlateCut, let cut = image.cropped(to: PlateFrame.closeUp(plate)) {
                 hasPlateCut = true
-                add(.plateCut, picture, try share.encode(cut, .plateCut, mark: nil), at: index)
+                add(.plateCut, picture, .picture(try share.encode(cut, .plateCut), mark: nil), at: index)
             } else {
                 isShown = true
             }
@@ -99,7 +93,29 @@ struct FigureMaker {
         }
         if isShown {
             let kind = FigureMaker.kind(picture.role)
-            add(kind, picture, try share.encode(image, kind, mark: picture.targetBox), at: index)
+            let print = try share.encode(image, kind)
+            let mark = picture.targetBox?.scaled(by: Double(print.width) / Double(image.width))
+            add(kind, picture, .picture(print, mark: mark), at: index)
+        }
+    }
+
+    /// The vehicle cut out of an overview, if it isn't nearly all of it. The close-up is a part of it if it has pixels enough.
+    private mutating func addVehicleCut(
+        _ image: YCbCrImage, _ picture: NoticePicture, _ plate: PixelRect, at index: Int, _ share: FigureBudget
+    ) throws {
+        let frame = image.whole(PlateFrame.vehicle(plate))
+        guard frame.area < image.width * image.height * 3 / 4, let cut = image.cropped(to: frame) else { return }
+        needsVehicleCut = false
+        let print = try share.encode(cut, .vehicleCut, identity: "\(picture.sha256)-vehicle")
+        add(.vehicleCut, picture, .picture(print, mark: nil), at: index)
+        var closeUp = PlateFrame.closeUp(plate)
+        closeUp.x -= frame.x
+        closeUp.y -= frame.y
+        if !hasPlateCut, print.width == cut.width, closeUp.width >= FigureBudget.closeUpWidth,
+            let part = print.part(closeUp)
+        {
+            hasPlateCut = true
+            add(.plateCut, picture, .picture(part, mark: nil), at: index)
         }
     }
 
@@ -158,13 +174,16 @@ struct FigureBudget {
         )
     }
 
-    /// The picture in print size; close-ups are brought to at least 480 pixels, so that viewers don't show them as coarse squares.
+    /// Pixels across, from which on a close-up prints well as it is.
+    static let closeUpWidth = 240
+
+    /// The picture in print size; smaller close-ups are brought to 480 pixels, so that viewers don't show them as coarse squares.
     ///
-    /// - Parameter mark: in pixels of `image`; comes back in pixels of the printed picture.
-    func encode(_ image: YCbCrImage, _ kind: Figure.Kind, mark: PixelRect?) throws -> Figure.Content {
+    /// - Parameter identity: for what is drawn more than once.
+    func encode(_ image: YCbCrImage, _ kind: Figure.Kind, identity: String? = nil) throws -> PrintPicture {
         let size = FigureBudget.size(kind)
         var print = image.reduced(toFit: size.most, enough: size.enough)
-        if kind == .plateCut, print.width < 480 {
+        if kind == .plateCut, print.width < FigureBudget.closeUpWidth {
             print = print.resized(toWidth: 480, height: max(1, print.height * 480 / print.width))
         }
         let limit = kind == .overview ? 2 * bytes : bytes
@@ -178,13 +197,16 @@ struct FigureBudget {
             print = print.resized(toWidth: print.width * 2 / 3, height: max(1, print.height * 2 / 3))
             jpeg = try encodeJPEG(print, quality: 30)
         }
-        let factor = Double(print.width) / Double(image.width)
-        let scaled = mark.map { mark in
-            PixelRect(
-                x: Int(Double(mark.x) * factor), y: Int(Double(mark.y) * factor),
-                width: max(1, Int(Double(mark.width) * factor)), height: max(1, Int(Double(mark.height) * factor)))
-        }
-        return .picture(PrintPicture(jpeg: jpeg, width: print.width, height: print.height), mark: scaled)
+        return PrintPicture(jpeg: jpeg, width: print.width, height: print.height, identity: identity)
+    }
+}
+
+extension PixelRect {
+    /// Not smaller than a pixel.
+    fileprivate func scaled(by factor: Double) -> PixelRect {
+        PixelRect(
+            x: Int(Double(x) * factor), y: Int(Double(y) * factor), width: max(1, Int(Double(width) * factor)),
+            height: max(1, Int(Double(height) * factor)))
     }
 }
 

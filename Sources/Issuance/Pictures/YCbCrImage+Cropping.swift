@@ -4,7 +4,7 @@ extension YCbCrImage {
     /// The part inside `rect`; nil if no pixel lies in it. Where a chroma sample spans several pixels, up to one sample's width more on
     /// each side, so that colours keep their place.
     package func cropped(to rect: PixelRect) -> YCbCrImage? {
-        let area = aligned(rect.clamped(toWidth: width, height: height))
+        let area = whole(rect)
         guard area.area > 0 else { return nil }
         let chroma = chroma.map { chroma in
             let part = chromaRect(area, chroma)
@@ -23,8 +23,9 @@ extension YCbCrImage {
         return PixelRect(x: left, y: top, width: max(0, right - left), height: max(0, bottom - top))
     }
 
-    /// `area` grown to whole chroma samples, inside the picture.
-    private func aligned(_ area: PixelRect) -> PixelRect {
+    /// What of `rect` lies in the picture, grown to whole chroma samples: what ``cropped(to:)`` cuts out.
+    func whole(_ rect: PixelRect) -> PixelRect {
+        let area = rect.clamped(toWidth: width, height: height)
         guard area.area > 0, let blue = chroma?.blue else { return area }
         let across = (width + blue.width - 1) / blue.width
         let down = (height + blue.height - 1) / blue.height
