@@ -11,7 +11,7 @@ BUILD_FLAGS ?=
 SYSCONFDIR ?= /etc
 
 # Debian packages (12; 13 has fonts-liberation instead of fonts-liberation2).
-BUILD_PACKAGES := libjpeg-dev libpng-dev libsqlite3-dev libpango1.0-dev libqrencode-dev pkg-config fonts-liberation2
+BUILD_PACKAGES := libjpeg-dev libpng-dev libsqlite3-dev libpango1.0-dev libharfbuzz-dev libqrencode-dev pkg-config fonts-liberation2
 TEST_PACKAGES := poppler-utils zbar-tools python3-jsonschema jq openssl systemd bsdextrautils
 
 SWIFT := $(shell command -v swift 2>/dev/null)

@@ -2,5 +2,8 @@
 #include "CFileSystem.h"
 
 #include <fcntl.h>
+#include <sys/mman.h>
 
 void etle_start_writing(int descriptor) { (void)sync_file_range(descriptor, 0, 0, SYNC_FILE_RANGE_WRITE); }
+
+int etle_open_memory_file(const char *name) { return memfd_create(name, MFD_CLOEXEC); }

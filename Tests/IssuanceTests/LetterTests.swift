@@ -83,6 +83,12 @@ import Testing
         #expect(String(decoding: document.pdf.suffix(600), as: UTF8.self).contains("/Lang (id-ID)"))
     }
 
+    @Test func `fonts are embedded without their hints: text alone takes less than 40 KB`() throws {
+        var notice = Samples.notice
+        notice.pictures = []
+        #expect(try letter(notice).pdf.count < 40_000)
+    }
+
     @Test(.enabled(if: Tool.has("pdffonts", "pdfimages"), "needs poppler-utils"))
     func `fonts are embedded, pictures are JPEG, the code is never smoothed`() throws {
         try Tool.withFile(letter(Samples.notice).pdf) { folder in

@@ -5,4 +5,8 @@
 /// a later fsync(2) waits less. Says nothing about success: that is fsync's to tell.
 void etle_start_writing(int descriptor);
 
+/// memfd_create(2), which glibc declares only for GNU sources: opens an empty file that lives in memory as long as it is open, closed on exec.
+/// -1 where there is no memory or descriptor left (errno).
+int etle_open_memory_file(const char *name);
+
 #endif
