@@ -45,7 +45,8 @@ let package = Package(
         // The C boundary.
         .target(name: "CJPEGShim", cSettings: cSettings, linkerSettings: [.linkedLibrary("jpeg")]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
-        .systemLibrary(name: "CPangoCairo", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev", "libharfbuzz-dev"])]),
+        .systemLibrary(
+            name: "CPangoCairo", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev", "libharfbuzz-dev"])]),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .target(name: "CProcessor"),
         .target(name: "CFileSystem"),
@@ -81,7 +82,9 @@ let package = Package(
             swiftSettings: swiftSettings),
         .target(name: "Registry", dependencies: ["Domain", crypto, grdb, sqlite], swiftSettings: swiftSettings),
         .target(name: "Matching", dependencies: ["Domain"], swiftSettings: swiftSettings),
-        .target(name: "Typesetting", dependencies: ["CFileSystem", "CPangoCairo", "CQREncode"], swiftSettings: swiftSettings),
+        .target(
+            name: "Typesetting", dependencies: ["CFileSystem", "CPangoCairo", "CQREncode"], swiftSettings: swiftSettings
+        ),
         .target(
             name: "Issuance",
             dependencies: ["Domain", "Imaging", "ImageCodecs", "Typesetting"],
