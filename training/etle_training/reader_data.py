@@ -22,6 +22,8 @@ UNKNOWN = -100
 SELF_LABELS = "self-labels.csv"
 EXPIRY_LEAST, EXPIRY_SHARE = 120, 0.12
 """From this plate width on, this share of samples is the expiry row instead of the number."""
+HIDDEN_SHARE = 0.07
+"""Share of samples in which something covers a part of the number."""
 
 
 @dataclass
@@ -87,6 +89,28 @@ def vary(crop: np.ndarray, rng: random.Random) -> np.ndarray:
     return 255 - crop if rng.random() < 0.4 else crop
 
 
+def hide(crop: np.ndarray, rng: random.Random) -> np.ndarray:
+    """Sometimes puts something before a part of the number: a hook, a bar, a sticker, mud. What is left of a character mostly still
+    tells it."""
+    if rng.random() >= HIDDEN_SHARE:
+        return crop
+    height, width = crop.shape
+    cover = np.zeros((height, width), np.float32)
+    x, kind = rng.uniform(0, width), rng.random()
+    if kind < 0.4:  # from above or below, up to the middle of the characters
+        tall = rng.uniform(0.2, 0.4) if rng.random() < 0.5 else rng.uniform(0.4, 0.68)
+        top = 0 if tall < 0.4 else height * (1 - tall)
+        cv2.rectangle(cover, (int(x), int(top)), (int(x + rng.uniform(6, 60)), int(top + height * tall)), 1, -1)
+    elif kind < 0.7:
+        end = (int(x + rng.gauss(0, 12)), height) if rng.random() < 0.7 else (int(x + rng.gauss(0, 60)), int(rng.uniform(0, height)))
+        cv2.line(cover, (int(x), int(rng.choice([0, rng.uniform(0, height)]))), end, 1, rng.randint(1, 5))
+    else:
+        cv2.ellipse(cover, (int(x), int(rng.uniform(0.1, 0.7) * height)), (rng.randint(2, 8), rng.randint(2, 6)), rng.uniform(0, 180), 0, 360, 1, -1)
+    cover = cv2.GaussianBlur(cover, (0, 0), rng.uniform(0.4, 1.5))
+    level = rng.uniform(float(crop.min()), float(crop.max()))
+    return (crop + (level - crop) * cover + 0.5).astype(np.uint8)
+
+
 class DrawnPlates:
     """Views of drawn plates; each is used about `uses` times, with other corners and light each time."""
 
@@ -109,7 +133,8 @@ class DrawnPlates:
         top = view.quad[1] - view.quad[0]
         upright = abs(top[1]) < 0.18 * abs(top[0])
         quad = loose_box(view.quad, rng) if upright and rng.random() < 0.3 else loose_quad(view.quad, rng)
-        return Sample(vary(cut_quad(view.image, quad, READER_HEIGHT, READER_WIDTH), rng), view.text, frame_labels(view, quad))
+        crop = vary(cut_quad(view.image, quad, READER_HEIGHT, READER_WIDTH), rng)
+        return Sample(hide(crop, rng), view.text, frame_labels(view, quad))
 
 
 class RealPlates:
@@ -148,7 +173,7 @@ class RealPlates:
         centre = loose.mean(0)
         cosine, sine = math.cos(turn), math.sin(turn)
         loose = (loose - centre) @ np.array([[cosine, sine], [-sine, cosine]]) + centre
-        crop = cut_quad(image, loose, READER_HEIGHT, READER_WIDTH)
+        crop = hide(cut_quad(image, loose, READER_HEIGHT, READER_WIDTH), rng)
         return Sample(255 - crop if rng.random() < 0.4 else crop, plate.text, np.full(FRAMES, UNKNOWN, np.int64))
 
 
@@ -162,7 +187,7 @@ def self_labelled() -> list[labels.Plate]:
 class ReaderBatches(IterableDataset):
     """Endless batches: normalised crops, joined target texts, their lengths, frame labels."""
 
-    def __init__(self, size: int, seed: int, real: float = 0.25, assumed: float = 0.12, uses: float = 3.0) -> None:
+    def __init__(self, size: int, seed: int, real: float = 0.25, assumed: float = 0.18, uses: float = 3.0) -> None:
         self.size, self.seed, self.real, self.assumed, self.uses = size, seed, real, assumed, uses
 
     def __iter__(self):
