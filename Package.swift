@@ -83,7 +83,8 @@ let package = Package(
         .target(name: "Registry", dependencies: ["Domain", crypto, grdb, sqlite], swiftSettings: swiftSettings),
         .target(name: "Matching", dependencies: ["Domain"], swiftSettings: swiftSettings),
         .target(
-            name: "Typesetting", dependencies: ["CFileSystem", "CPangoCairo", "CQREncode"], swiftSettings: swiftSettings
+            name: "Typesetting", dependencies: ["CFileSystem", "CPangoCairo", "CQREncode", crypto],
+            swiftSettings: swiftSettings
         ),
         .target(
             name: "Issuance",

@@ -41,6 +41,8 @@ extension PDFCanvas {
         cairo_translate(context, -shown.x, -shown.y)
         cairo_scale(context, Double(picture.width), Double(picture.height))
         cairo_set_source_surface(context, image, 0, 0)
+        // Any other filter becomes `Interpolate true`, which PDF/A forbids. Viewers smooth photographs all the same.
+        cairo_pattern_set_filter(cairo_get_source(context), CAIRO_FILTER_NEAREST)
         cairo_rectangle(context, 0, 0, 1, 1)
         cairo_fill(context)
         cairo_restore(context)

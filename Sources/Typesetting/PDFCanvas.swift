@@ -53,7 +53,7 @@ public final class PDFCanvas {
     public func finish() throws -> [UInt8] {
         cairo_surface_finish(surface)
         try check(cairo_surface_status(surface))
-        return try PDFCatalog.complete(sink.bytes, language: metadata.language)
+        return try PDFCompletion.complete(sink.bytes, metadata)
     }
 
     /// Draws `body` as one element of the document's structure (ISO 32000-1, 14.8.4): `H1`, `P`, `Table`, `TR`, `TD`,

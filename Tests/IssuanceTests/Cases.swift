@@ -40,6 +40,13 @@ extension Samples {
         return notice
     }()
 
+    /// Characters that need a second encoding of the font, some that it lacks, and markup.
+    static let foreign: NoticeContent = {
+        var notice = Samples.notice
+        notice.owner.name = "ŁUKASZ ŞİMŞEK Ελένη & Жуков <ꦱꦶꦠꦶ>"
+        return notice
+    }()
+
     static let emptyRegister: NoticeContent = {
         var notice = Samples.notice
         notice.vehicle.make = "  "

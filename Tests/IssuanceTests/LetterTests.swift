@@ -80,7 +80,6 @@ import Testing
             #expect(structure.contains(tag), "\(tag) is missing")
         }
         #expect(document.pdf.count < 400_000)
-        #expect(String(decoding: document.pdf.suffix(600), as: UTF8.self).contains("/Lang (id-ID)"))
     }
 
     @Test func `fonts are embedded without their hints: text alone takes less than 40 KB`() throws {

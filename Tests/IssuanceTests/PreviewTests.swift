@@ -14,7 +14,7 @@ private let folder = ProcessInfo.processInfo.environment["ETLE_PREVIEW"]
         for (name, notice) in [
             ("letter", Samples.notice), ("five", Samples.fiveFold), ("longest", Samples.longest),
             ("missing", Samples.withoutPictures), ("overview-only", Samples.overviewOnly),
-            ("empty", Samples.emptyRegister), ("absurd", Samples.absurd),
+            ("empty", Samples.emptyRegister), ("absurd", Samples.absurd), ("foreign", Samples.foreign),
         ] {
             let document = try renderer.letter(notice, picture: Samples.picture)
             try Data(document.pdf).write(to: out.appending(path: "\(name).pdf"))

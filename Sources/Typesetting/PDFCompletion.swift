@@ -1,0 +1,129 @@
+import Crypto
+
+/// What cairo 1.16 cannot write: the document's language, that viewers show its title, and what an archive asks for, PDF/A-2b
+/// (ISO 19005-2): metadata as XMP, how its colours are meant, an identifier, and the obvious about fonts.
+///
+/// All of it is appended as an incremental update (ISO 32000-1, 7.5.6); what cairo wrote stays as it is.
+enum PDFCompletion {
+    /// - Throws: ``TypesettingError`` (`structure`) if `pdf` doesn't end in a classic cross-reference table.
+    static func complete(_ pdf: [UInt8], _ metadata: PDFMetadata) throws -> [UInt8] {
+        guard let written = WrittenPDF(pdf), let catalog = written.object(written.root),
+            let information = written.object(written.info)
+        else {
+            throw TypesettingError(code: .structure, message: "This version of cairo writes PDFs of another structure.")
+        }
+        let (root, info, size) = (written.root, written.info, written.size)
+        var update = Update(start: pdf.count)
+        update.add(info, "<<\(withDates(information))>>")
+        update.add(
+            root,
+            """
+            <<\(catalog)   /Lang (\(metadata.language))
+               /ViewerPreferences << /DisplayDocTitle true >>
+               /Metadata \(size) 0 R
+               /OutputIntents [ << /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (\(SRGBProfile.name))
+                  /Info (\(SRGBProfile.name)) /DestOutputProfile \(size + 1) 0 R >> ]
+            >>
+            """)
+        for number in 1..<size {
+            guard let font = written.object(number, beginningWith: " /Type /Font\n   /Subtype /CIDFontType2\n") else {
+                continue
+            }
+            update.add(number, "<<\(font)   /CIDToGIDMap /Identity\n>>")
+        }
+        update.add(size, "<< /Type /Metadata /Subtype /XML", stream: Array(XMPPacket.text(of: metadata).utf8))
+        update.add(size + 1, "<< /N 3", stream: SRGBProfile.bytes)
+        let identifier = SHA256.hash(data: pdf).prefix(16).map { byte in
+            String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
+        }.joined()
+        return pdf
+            + update.finished(
+                """
+                << /Size \(size + 2)
+                   /Root \(root) 0 R
+                   /Info \(info) 0 R
+                   /ID [ <\(identifier)> <\(identifier)> ]
+                   /Prev \(written.table)
+                >>
+                """)
+    }
+
+    /// Cairo 1.16 leaves out the mark that a date begins with (ISO 32000-1, 7.9.4).
+    private static func withDates(_ information: String) -> String {
+        ["CreationDate", "ModDate"].reduce(information) { text, key in
+            text.replacing("/\(key) (2", with: "/\(key) (D:2")
+        }
+    }
+}
+
+/// Where cairo's objects stand.
+private struct WrittenPDF {
+    private let bytes: [UInt8]
+    /// The numbers of catalog and document information.
+    let root: Int
+    let info: Int
+    /// One more than the highest number.
+    let size: Int
+    /// Where the cross-reference table begins.
+    let table: Int
+
+    private static let entryLength = 20
+
+    /// Nil if it doesn't end in a cross-reference table of one section.
+    init?(_ bytes: [UInt8]) {
+        // The trailer's numbers stand in the last kilobyte.
+        let tail = String(decoding: bytes.suffix(1024), as: UTF8.self)
+        func number(after mark: String) -> Int? {
+            tail.ranges(of: mark).last.flatMap { Int(tail[$0.upperBound...].prefix { $0.isNumber }) }
+        }
+        guard let root = number(after: "/Root "), let info = number(after: "/Info "),
+            let size = number(after: "/Size "), let table = number(after: "\nstartxref\n")
+        else { return nil }
+        (self.bytes, self.root, self.info, self.size, self.table) = (bytes, root, info, size, table)
+    }
+
+    /// What stands between `<<` and the last `>>` of an object without a stream; nil if that isn't what it is, or it begins otherwise.
+    func object(_ number: Int, beginningWith start: String = "") -> String? {
+        let entry = table + "xref\n0 \(size)\n".utf8.count + number * WrittenPDF.entryLength
+        guard number > 0, number < size, entry + WrittenPDF.entryLength <= bytes.count,
+            let offset = Int(String(decoding: bytes[entry..<entry + 10], as: UTF8.self)), offset < bytes.count,
+            bytes[offset...].starts(with: "\(number) 0 obj\n<<\(start)".utf8)
+        else { return nil }
+        let content = bytes[(offset + "\(number) 0 obj\n<<".utf8.count)...]
+        guard let end = content.firstRange(of: Array(">>\nendobj\n".utf8)) else { return nil }
+        return String(decoding: content[..<end.lowerBound], as: UTF8.self)
+    }
+}
+
+/// Objects that are appended to a PDF, with their cross-reference table.
+private struct Update {
+    private var bytes: [UInt8] = []
+    private var entries = ""
+    private let start: Int
+
+    /// - Parameter start: how many bytes stand before it.
+    init(start: Int) {
+        self.start = start
+    }
+
+    mutating func add(_ number: Int, _ content: String) {
+        add(number, Array("\(content)\n".utf8))
+    }
+
+    /// - Parameter dictionary: without its end.
+    mutating func add(_ number: Int, _ dictionary: String, stream: [UInt8]) {
+        add(
+            number,
+            Array("\(dictionary) /Length \(stream.count) >>\nstream\n".utf8) + stream + Array("\nendstream\n".utf8))
+    }
+
+    private mutating func add(_ number: Int, _ content: [UInt8]) {
+        let offset = String(start + bytes.count)
+        entries += "\(number) 1\n\(String(repeating: "0", count: 10 - offset.count))\(offset) 00000 n \n"
+        bytes += Array("\(number) 0 obj\n".utf8) + content + Array("endobj\n".utf8)
+    }
+
+    func finished(_ trailer: String) -> [UInt8] {
+        bytes + Array("xref\n\(entries)trailer\n\(trailer)\nstartxref\n\(start + bytes.count)\n%%EOF\n".utf8)
+    }
+}
