@@ -14,6 +14,7 @@ struct SceneOptions: ParsableArguments {
     @Option(help: "Loss of contrast, 0...1.") var haze = 0.0
     @Option(help: "Dirt on the plate, 0...1.") var dirt = 0.0
     @Option(help: "A light that blinds the lens near the plate, 0...1.") var glare = 0.0
+    @Option(help: "Exposure: factor on all light; dark below 1, overexposed above.") var exposure = 1.0
     @Option(help: "JPEG quality, 1...100; 0 varies from 70 to 92.") var quality = 0
     @Option(help: "Share of pictures with a second vehicle and plate, 0...1.") var neighbours = 0.0
 
@@ -30,6 +31,7 @@ struct SceneOptions: ParsableArguments {
         ] where !(0...limit).contains(value) {
             throw ValidationError("--\(name) lies between 0 and \(limit).")
         }
+        guard (0.01...20).contains(exposure) else { throw ValidationError("--exposure lies between 0.01 and 20.") }
         guard (0...100).contains(quality) else { throw ValidationError("--quality lies between 0 and 100.") }
     }
 
@@ -45,6 +47,7 @@ struct SceneOptions: ParsableArguments {
         options.haze = haze
         options.dirt = dirt
         options.glare = glare
+        options.exposure = exposure
         options.jpegQuality = quality
         options.neighbours = neighbours
         return options

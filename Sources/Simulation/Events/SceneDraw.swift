@@ -18,6 +18,8 @@ public struct SceneDraw: Sendable {
         public var haze = 0.0
         public var dirt = 0.0
         public var glare = 0.0
+        /// Factor on all light; 1 is right.
+        public var exposure = 1.0
         /// 1...100; 0 draws 70...92.
         public var jpegQuality = 0
         /// Share of pictures with a second vehicle and plate, 0...1.
@@ -61,7 +63,7 @@ public struct SceneDraw: Sendable {
         scene.sensor.noise = options.noise > 0 ? options.noise : random.number(0.004...0.011)
         scene.sensor.haze = options.haze
         scene.sensor.glare = options.glare
-        scene.sensor.exposure = random.number(0.92...1.06)
+        scene.sensor.exposure = options.exposure * random.number(0.92...1.06)
         scene.sensor.jpegQuality = options.jpegQuality > 0 ? options.jpegQuality : random.integer(70...92)
         if let neighbour {
             let side: Double = scene.aim.x < 0.5 ? 1 : -1
