@@ -25,15 +25,15 @@ enum PDFCompletion {
                   /Info (\(SRGBProfile.name)) /DestOutputProfile \(size + 1) 0 R >> ]
             >>
             """)
+        let composite = Array(" /Type /Font\n   /Subtype /CIDFontType2\n".utf8)
         for number in 1..<size {
-            guard let font = written.object(number, beginningWith: " /Type /Font\n   /Subtype /CIDFontType2\n") else {
-                continue
-            }
+            guard let font = written.object(number, beginningWith: composite) else { continue }
             update.add(number, "<<\(font)   /CIDToGIDMap /Identity\n>>")
         }
         update.add(size, "<< /Type /Metadata /Subtype /XML", stream: Array(XMPPacket.text(of: metadata).utf8))
         update.add(size + 1, "<< /N 3", stream: SRGBProfile.bytes)
-        let identifier = SHA256.hash(data: pdf).prefix(16).map { byte in
+        // The end of the file holds its name and date and where each object stands.
+        let identifier = SHA256.hash(data: pdf.suffix(4096)).prefix(16).map { byte in
             String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
         }.joined()
         return pdf
@@ -72,26 +72,34 @@ private struct WrittenPDF {
     /// Nil if it doesn't end in a cross-reference table of one section.
     init?(_ bytes: [UInt8]) {
         // The trailer's numbers stand in the last kilobyte.
-        let tail = String(decoding: bytes.suffix(1024), as: UTF8.self)
+        let tail = bytes.suffix(1024)
         func number(after mark: String) -> Int? {
-            tail.ranges(of: mark).last.flatMap { Int(tail[$0.upperBound...].prefix { $0.isNumber }) }
+            let mark = Array(mark.utf8)
+            let starts = tail.indices.dropLast(mark.count).reversed()
+            guard let start = starts.first(where: { tail[$0...].starts(with: mark) }) else { return nil }
+            return Int(
+                String(decoding: tail[(start + mark.count)...].prefix { $0 >= 0x30 && $0 <= 0x39 }, as: UTF8.self))
         }
         guard let root = number(after: "/Root "), let info = number(after: "/Info "),
-            let size = number(after: "/Size "), let table = number(after: "\nstartxref\n")
+            let size = number(after: "/Size "), let table = number(after: "startxref\n")
         else { return nil }
         (self.bytes, self.root, self.info, self.size, self.table) = (bytes, root, info, size, table)
     }
 
     /// What stands between `<<` and the last `>>` of an object without a stream; nil if that isn't what it is, or it begins otherwise.
-    func object(_ number: Int, beginningWith start: String = "") -> String? {
+    func object(_ number: Int, beginningWith start: [UInt8] = []) -> String? {
         let entry = table + "xref\n0 \(size)\n".utf8.count + number * WrittenPDF.entryLength
-        guard number > 0, number < size, entry + WrittenPDF.entryLength <= bytes.count,
-            let offset = Int(String(decoding: bytes[entry..<entry + 10], as: UTF8.self)), offset < bytes.count,
-            bytes[offset...].starts(with: "\(number) 0 obj\n<<\(start)".utf8)
+        guard number > 0, number < size, entry + WrittenPDF.entryLength <= bytes.count else { return nil }
+        let offset = bytes[entry..<entry + 10].reduce(0) { $0 * 10 + Int($1 &- 0x30) }
+        let head = Array("\(number) 0 obj\n<<".utf8)
+        guard offset + head.count <= bytes.count, bytes[offset...].starts(with: head),
+            bytes[(offset + head.count)...].starts(with: start)
         else { return nil }
-        let content = bytes[(offset + "\(number) 0 obj\n<<".utf8.count)...]
-        guard let end = content.firstRange(of: Array(">>\nendobj\n".utf8)) else { return nil }
-        return String(decoding: content[..<end.lowerBound], as: UTF8.self)
+        let content = bytes[(offset + head.count)...]
+        let end = Array(">>\nendobj\n".utf8)
+        guard let last = content.indices.first(where: { content[$0] == end[0] && content[$0...].starts(with: end) })
+        else { return nil }
+        return String(decoding: content[..<last], as: UTF8.self)
     }
 }
 
