@@ -9,6 +9,8 @@ public final class PDFCanvas {
     private let surface: OpaquePointer
     let context: OpaquePointer
     private let sink = ByteSink()
+    /// What stands for each figure, in the order of drawing.
+    private var figures: [String] = []
 
     /// - Throws: ``TypesettingError``.
     public init(page: Area = .a4, metadata: PDFMetadata) throws {
@@ -53,7 +55,7 @@ public final class PDFCanvas {
     public func finish() throws -> [UInt8] {
         cairo_surface_finish(surface)
         try check(cairo_surface_status(surface))
-        return try PDFCompletion.complete(sink.bytes, metadata)
+        return try PDFCompletion.complete(sink.bytes, metadata, figures: figures)
     }
 
     /// Draws `body` as one element of the document's structure (ISO 32000-1, 14.8.4): `H1`, `P`, `Table`, `TR`, `TD`,
@@ -63,6 +65,14 @@ public final class PDFCanvas {
         try body()
         cairo_tag_end(context, name)
         try check()
+    }
+
+    /// A picture as an element of the document's structure.
+    ///
+    /// - Parameter words: what screen readers say in its place.
+    public func figure(_ words: String, _ body: () throws -> Void) throws {
+        figures.append(words)
+        try tagged("Figure", body)
     }
 
     func check() throws { try check(cairo_status(context)) }

@@ -1,12 +1,13 @@
 import Crypto
 
 /// What cairo 1.16 cannot write: the document's language, that viewers show its title, and what an archive asks for, PDF/A-2b
-/// (ISO 19005-2): metadata as XMP, how its colours are meant, an identifier, and the obvious about fonts.
+/// (ISO 19005-2): metadata as XMP, how its colours are meant, an identifier, the obvious about fonts. Also the words that stand for figures.
 ///
 /// All of it is appended as an incremental update (ISO 32000-1, 7.5.6); what cairo wrote stays as it is.
 enum PDFCompletion {
+    /// - Parameter figures: the words, in the order of drawing, which is that of cairo's objects.
     /// - Throws: ``TypesettingError`` (`structure`) if `pdf` doesn't end in a classic cross-reference table.
-    static func complete(_ pdf: [UInt8], _ metadata: PDFMetadata) throws -> [UInt8] {
+    static func complete(_ pdf: [UInt8], _ metadata: PDFMetadata, figures: [String]) throws -> [UInt8] {
         guard let written = WrittenPDF(pdf), let catalog = written.object(written.root),
             let information = written.object(written.info)
         else {
@@ -26,16 +27,19 @@ enum PDFCompletion {
             >>
             """)
         let composite = Array(" /Type /Font\n   /Subtype /CIDFontType2\n".utf8)
+        let figure = Array(" /Type /StructElem\n   /S /Figure\n".utf8)
+        var words = figures.makeIterator()
         for number in 1..<size {
-            guard let font = written.object(number, beginningWith: composite) else { continue }
-            update.add(number, "<<\(font)   /CIDToGIDMap /Identity\n>>")
+            if let object = written.object(number, beginningWith: composite) {
+                update.add(number, "<<\(object)   /CIDToGIDMap /Identity\n>>")
+            } else if let object = written.object(number, beginningWith: figure), let words = words.next() {
+                update.add(number, "<<\(object)   /Alt \(textString(words))\n>>")
+            }
         }
         update.add(size, "<< /Type /Metadata /Subtype /XML", stream: Array(XMPPacket.text(of: metadata).utf8))
         update.add(size + 1, "<< /N 3", stream: SRGBProfile.bytes)
         // The end of the file holds its name and date and where each object stands.
-        let identifier = SHA256.hash(data: pdf.suffix(4096)).prefix(16).map { byte in
-            String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
-        }.joined()
+        let identifier = hexadecimal(SHA256.hash(data: pdf.suffix(4096)).prefix(16))
         return pdf
             + update.finished(
                 """
@@ -46,6 +50,16 @@ enum PDFCompletion {
                    /Prev \(written.table)
                 >>
                 """)
+    }
+
+    /// A text string (ISO 32000-1, 7.9.2.2) in UTF-16.
+    private static func textString(_ text: String) -> String {
+        "<FEFF\(hexadecimal(text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 255)] }))>"
+    }
+
+    private static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+        let digits = Array("0123456789ABCDEF".utf8)
+        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }
 
     /// Cairo 1.16 leaves out the mark that a date begins with (ISO 32000-1, 7.9.4).

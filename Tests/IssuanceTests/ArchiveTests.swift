@@ -39,6 +39,34 @@ import Testing
         }
     }
 
+    /// In the order of drawing: what cairo numbers otherwise would be told of another figure.
+    @Test func `screen readers are told what stands in each figure`() throws {
+        let pdf = String(
+            decoding: try Samples.renderer().letter(Samples.notice, picture: Samples.picture).pdf, as: UTF8.self)
+        var told: [(words: String, page: String, place: Int)] = []
+        for object in pdf.ranges(of: "/S /Figure\n").map({ pdf[$0.upperBound...].prefix { $0 != ">" } + ">" }) {
+            func value(_ key: String) -> String? {
+                object.ranges(of: "/\(key) ").first.map {
+                    String(object[$0.upperBound...].prefix { !"\n>".contains($0) })
+                }
+            }
+            guard let alternative = value("Alt"), let page = value("Pg"), let place = value("K").flatMap({ Int($0) })
+            else { continue }
+            let digits = Array(alternative.dropFirst("<FEFF".count).utf8)
+            let units = stride(from: 0, to: digits.count, by: 4).map {
+                UInt16(String(decoding: digits[$0..<$0 + 4], as: UTF8.self), radix: 16) ?? 0
+            }
+            told.append((String(decoding: units, as: UTF16.self), page, place))
+        }
+        #expect(told.map(\.words.first) == ["P", "G", "G", "G"])
+        for (number, (figure, kind)) in zip(told.dropFirst(), ["Situasi", "Kendaraan", "Pelat"]).enumerated() {
+            #expect(figure.words.hasPrefix("Gambar \(number + 1). \(kind)"), "\(figure.words)")
+            #expect(figure.words.contains("22 April 2026, 09:46:54 WIB"))
+        }
+        #expect(told.dropFirst().map(\.place) == told.dropFirst().map(\.place).sorted())
+        #expect(Set(told.map(\.page)).count == 2 && Set(told.dropFirst().map(\.page)).count == 1)
+    }
+
     /// Apache's preflight knows part 1 only. Part 2 allows what it objects to: ICC profiles of version 4, a page's transparency group, composite
     /// fonts without a list of their characters.
     @Test(

@@ -33,7 +33,7 @@ struct ActionBox {
             try text.draw(on: canvas, offset: y + padding)
             let qrX = column.x + column.width - padding - qrSide + mm(1.5)
             let qrY = y + (height - qrHeight) / 2
-            try canvas.tagged("Figure") {
+            try canvas.figure(captionLayout.text.plain) {
                 try canvas.draw(qr, in: Area(x: qrX, y: qrY, width: qrSide, height: qrSide))
             }
             try canvas.tagged("Caption") {

@@ -64,7 +64,7 @@ struct FigureCell {
             let size = (picture.shown.width * factor, picture.shown.height * factor)
             let area = Area(
                 x: x + (width - size.0) / 2, y: y + (pictureHeight - size.1) / 2, width: size.0, height: size.1)
-            try canvas.tagged("Figure") { try canvas.draw(picture, in: area) }
+            try canvas.figure("\(caption.text.plain): \(stamp.text.plain)") { try canvas.draw(picture, in: area) }
             if let mark { try draw(mark, factor: factor, in: area, on: canvas) }
             try canvas.frame(frame, width: 0.8)
         case .unavailable:
