@@ -91,12 +91,12 @@ struct BatchTests {
         let first = try await bench.letter("0001", as: "E1")
         let file = try #require(bench.installation.files("state/out/notices").first { $0.hasSuffix("\(first).pdf") })
         let day = file.split(separator: "/").dropLast().joined(separator: "/")
-        // A file where the day's folder belongs.
+        // A file where the day's folder belongs; the second letter is of the same unit, so of the same day.
         let folder = bench.installation.path("state/out/notices/\(day)")
         let spare = bench.installation.path("spare")
         try FileManager.default.moveItem(atPath: folder, toPath: spare)
         try Data().write(to: URL(fileURLWithPath: folder))
-        try FixtureUpload("0005").send(to: bench.installation, as: "E2", capturedAt: bench.now.adding(seconds: -3600))
+        try FixtureUpload("0002").send(to: bench.installation, as: "E2", capturedAt: bench.now.adding(seconds: -3600))
         await #expect(throws: DaemonError.self) { try await bench.work() }
         let event = try #require(try await bench.engine.journal.events(named: "E2").first)
         let second = try #require(try await bench.engine.journal.references(of: event.id).first)
