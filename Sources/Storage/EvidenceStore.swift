@@ -70,7 +70,8 @@ public final class EvidenceStore: Sendable {
             throw error
         }
         // Also of what was there already: a crash may have come between its rename and the folder's sync.
-        try files.syncFolders(of: contents.keys.map(path(of:)))
+        // One that is gone is an error here: the file went with it.
+        for folder in Set(contents.keys.compactMap { path(of: $0).parent }) { try files.syncFolder(folder) }
     }
 
     /// The bytes under a SHA-256, checked against it.

@@ -23,7 +23,7 @@ public final class FontSet {
         }
         guard let config = FcConfigCreate() else { throw FontSet.outOfMemory }
         defer { FcConfigDestroy(config) }
-        for file in files.files where FcConfigAppFontAddFile(config, UnhintedFonts.path(for: file)) == 0 {
+        for file in files.files where FcConfigAppFontAddFile(config, try UnhintedFonts.path(for: file)) == 0 {
             throw TypesettingError(code: .font, message: "\(file) is no font that can be read.")
         }
         guard let map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT) else { throw FontSet.outOfMemory }

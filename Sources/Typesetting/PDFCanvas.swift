@@ -59,7 +59,7 @@ public final class PDFCanvas {
     }
 
     /// Draws `body` as one element of the document's structure (ISO 32000-1, 14.8.4): `H1`, `P`, `Table`, `TR`, `TD`,
-    /// `Figure`, ... Elements that hold others hold no drawing of their own.
+    /// ... Elements that hold others hold no drawing of their own. Figures: ``figure(_:_:)``.
     public func tagged(_ name: String, _ body: () throws -> Void) throws {
         cairo_tag_begin(context, name, nil)
         try body()

@@ -9,12 +9,17 @@ enum UnhintedFonts {
     /// The files that were made, by the font's own path. They stay as long as the process: cairo knows fonts by path and keeps them open.
     private static let files = Mutex<[String: String]>([:])
 
-    /// A file in memory with the font's characters, metrics and kerning, readable under this path by this process; the font's own path if it
-    /// can't be made. Some ten milliseconds once, then nothing.
-    static func path(for file: String) -> String {
-        files.withLock { files in
+    /// A file in memory with the font's characters, metrics and kerning, readable under this path by this process. Made once. Never the
+    /// font's own path in its place: documents made with that would have other bytes.
+    ///
+    /// - Throws: ``TypesettingError`` (`font`, `out-of-memory`).
+    static func path(for file: String) throws -> String {
+        try files.withLock { files in
             if let path = files[file] { return path }
-            guard let bytes = unhinted(file), let path = inMemory(bytes) else { return file }
+            guard let bytes = unhinted(file) else {
+                throw TypesettingError(code: .font, message: "\(file) is no font that can be read.")
+            }
+            guard let path = inMemory(bytes) else { throw FontSet.outOfMemory }
             files[file] = path
             return path
         }
@@ -46,7 +51,7 @@ enum UnhintedFonts {
         guard descriptor >= 0 else { return nil }
         var written = 0
         while written < bytes.count {
-            let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress! + written, bytes.count - written) }
+            let count = bytes[written...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
             guard count > 0 else {
                 close(descriptor)
                 return nil
