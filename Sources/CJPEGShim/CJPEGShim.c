@@ -71,44 +71,35 @@ static int fail(etle_jpeg_error *error, int status, const char *message) {
 
 static int divide_up(int a, int b) { return (a + b - 1) / b; }
 
-// Sizes after the reduction that `info` is set to.
 static void fill_layout(const struct jpeg_decompress_struct *info, etle_jpeg_layout *layout) {
     memset(layout, 0, sizeof *layout);
-    layout->width = (int)info->output_width;
-    layout->height = (int)info->output_height;
+    layout->width = (int)info->image_width;
+    layout->height = (int)info->image_height;
     layout->components = info->num_components;
     const jpeg_component_info *c = info->comp_info;
     if (info->num_components == 1) {
         // One component alone is stored block by block, whatever sampling factors its header gives.
         layout->has_planes = c[0].h_samp_factor == 1 && c[0].v_samp_factor == 1;
-        layout->luminance_stride = divide_up((int)info->image_width, DCTSIZE) * c[0].DCT_scaled_size;
-        layout->luminance_rows = divide_up((int)info->image_height, DCTSIZE) * c[0].DCT_scaled_size;
+        layout->luminance_stride = divide_up(layout->width, 8) * 8;
+        layout->luminance_rows = divide_up(layout->height, 8) * 8;
         return;
     }
     if (info->num_components != 3 || info->jpeg_color_space != JCS_YCbCr) return;
     if (c[0].h_samp_factor != info->max_h_samp_factor || c[0].v_samp_factor != info->max_v_samp_factor) return;
     if (c[1].h_samp_factor != c[2].h_samp_factor || c[1].v_samp_factor != c[2].v_samp_factor) return;
     if (c[0].h_samp_factor % c[1].h_samp_factor || c[0].v_samp_factor % c[1].v_samp_factor) return;
-    // libjpeg reduces chroma less than luminance where it has fewer pixels.
-    int across = divide_up((int)info->image_width, DCTSIZE * info->max_h_samp_factor);
-    int down = divide_up((int)info->image_height, DCTSIZE * info->max_v_samp_factor);
-    layout->luminance_stride = across * c[0].h_samp_factor * c[0].DCT_scaled_size;
-    layout->luminance_rows = down * c[0].v_samp_factor * c[0].DCT_scaled_size;
-    layout->chroma_stride = across * c[1].h_samp_factor * c[1].DCT_scaled_size;
-    layout->chroma_rows = down * c[1].v_samp_factor * c[1].DCT_scaled_size;
-    layout->chroma_width = (int)c[1].downsampled_width;
-    layout->chroma_height = (int)c[1].downsampled_height;
+    int across = divide_up(layout->width, 8 * info->max_h_samp_factor);
+    int down = divide_up(layout->height, 8 * info->max_v_samp_factor);
+    layout->luminance_stride = across * 8 * c[0].h_samp_factor;
+    layout->luminance_rows = down * 8 * c[0].v_samp_factor;
+    layout->chroma_stride = across * 8 * c[1].h_samp_factor;
+    layout->chroma_rows = down * 8 * c[1].v_samp_factor;
+    layout->chroma_width = divide_up(layout->width * c[1].h_samp_factor, info->max_h_samp_factor);
+    layout->chroma_height = divide_up(layout->height * c[1].v_samp_factor, info->max_v_samp_factor);
     layout->has_planes = 1;
 }
 
-static void reduce(struct jpeg_decompress_struct *info, int denominator) {
-    info->scale_num = 1;
-    info->scale_denom = (unsigned)denominator;
-    jpeg_calc_output_dimensions(info);
-}
-
-int etle_jpeg_read_layout(const uint8_t *data, size_t size, int denominator, etle_jpeg_layout *layout,
-                          etle_jpeg_error *error) {
+int etle_jpeg_read_layout(const uint8_t *data, size_t size, etle_jpeg_layout *layout, etle_jpeg_error *error) {
     struct jpeg_decompress_struct info;
     shim_errors errors;
     info.err = quiet_errors(&errors, error);
@@ -119,7 +110,6 @@ int etle_jpeg_read_layout(const uint8_t *data, size_t size, int denominator, etl
     jpeg_create_decompress(&info);
     jpeg_mem_src(&info, data, size);
     jpeg_read_header(&info, TRUE);
-    reduce(&info, denominator);
     fill_layout(&info, layout);
     jpeg_destroy_decompress(&info);
     return etle_jpeg_ok;
@@ -171,8 +161,8 @@ int etle_jpeg_decode_rgb(const uint8_t *data, size_t size, int width, int height
     return decode_rows(data, size, width, height, max_scans, JCS_RGB, out, error);
 }
 
-int etle_jpeg_decode_planes(const uint8_t *data, size_t size, int denominator, const etle_jpeg_layout *layout,
-                            int max_scans, uint8_t *y, uint8_t *cb, uint8_t *cr, etle_jpeg_error *error) {
+int etle_jpeg_decode_planes(const uint8_t *data, size_t size, const etle_jpeg_layout *layout, int max_scans, uint8_t *y,
+                            uint8_t *cb, uint8_t *cr, etle_jpeg_error *error) {
     struct jpeg_decompress_struct info;
     shim_errors errors;
     shim_progress progress = {{0}, max_scans};
@@ -186,23 +176,21 @@ int etle_jpeg_decode_planes(const uint8_t *data, size_t size, int denominator, c
     info.progress = &progress.base;
     jpeg_mem_src(&info, data, size);
     jpeg_read_header(&info, TRUE);
-    info.raw_data_out = TRUE;
-    info.out_color_space = info.jpeg_color_space;
-    reduce(&info, denominator);
     etle_jpeg_layout found;
     fill_layout(&info, &found);
     if (!found.has_planes || memcmp(&found, layout, sizeof found) != 0) {
         jpeg_destroy_decompress(&info);
         return fail(error, etle_jpeg_too_large, "the layout isn't the one that was prepared for");
     }
+    info.raw_data_out = TRUE;
+    info.out_color_space = info.jpeg_color_space;
     jpeg_start_decompress(&info);
     int planes = info.num_components;
     uint8_t *out[3] = {y, cb, cr};
     int strides[3] = {layout->luminance_stride, layout->chroma_stride, layout->chroma_stride};
     int mcu_rows[3] = {0, 0, 0};
-    for (int p = 0; p < planes; p++)
-        mcu_rows[p] = info.comp_info[p].v_samp_factor * info.comp_info[p].DCT_scaled_size;
-    JDIMENSION rows_a_call = (JDIMENSION)(info.max_v_samp_factor * info.min_DCT_scaled_size);
+    for (int p = 0; p < planes; p++) mcu_rows[p] = info.comp_info[p].v_samp_factor * DCTSIZE;
+    JDIMENSION rows_a_call = (JDIMENSION)(info.max_v_samp_factor * DCTSIZE);
     for (int call = 0; info.output_scanline < info.output_height; call++) {
         JSAMPROW rows[3][4 * DCTSIZE];
         JSAMPARRAY all[3] = {rows[0], rows[1], rows[2]};

@@ -21,6 +21,8 @@ public struct Paths: Hashable, Encodable, Sendable {
     public var rejected: String
     /// Pictures and data of accepted events, by their hash.
     public var evidence: String
+    /// Pictures made ready for documents; may be emptied at any time.
+    public var annexes: String
     public var ledger: String
     /// Letters, tickets and reports.
     public var out: String
@@ -50,6 +52,7 @@ public struct Paths: Hashable, Encodable, Sendable {
         acknowledgements = "\(spool)/acknowledgements"
         rejected = "\(spool)/rejected"
         evidence = "\(state)/evidence"
+        annexes = "\(state)/annexes"
         ledger = "\(state)/ledger"
         out = "\(state)/out"
     }
@@ -72,6 +75,7 @@ public struct Paths: Hashable, Encodable, Sendable {
         let moved = Paths(spool: spool, state: state)
         self.state = state
         evidence = moved.evidence
+        annexes = moved.annexes
         ledger = moved.ledger
         out = moved.out
     }
@@ -96,7 +100,9 @@ public struct Paths: Hashable, Encodable, Sendable {
 
     /// Every folder that has one purpose only.
     var folders: [(key: String, path: String)] {
-        inboxes + [("rejected", rejected), ("evidence", evidence), ("ledger", ledger), ("out", out)]
+        inboxes + [
+            ("rejected", rejected), ("evidence", evidence), ("annexes", annexes), ("ledger", ledger), ("out", out),
+        ]
     }
 
     var dataFiles: [(key: String, path: String)] {

@@ -13,6 +13,7 @@ extension Setting {
         .folder("paths.acknowledgements", \.paths.acknowledgements, standard: "<spool>/acknowledgements"),
         .folder("paths.rejected", \.paths.rejected, standard: "<spool>/rejected"),
         .folder("paths.evidence", \.paths.evidence, standard: "<state>/evidence"),
+        .folder("paths.annexes", \.paths.annexes, standard: "<state>/annexes"),
         .folder("paths.ledger", \.paths.ledger, standard: "<state>/ledger"),
         .folder("paths.out", \.paths.out, standard: "<state>/out"),
     ]

@@ -20,14 +20,18 @@ extension Engine {
         }
     }
 
+    var pictureSource: PictureSource {
+        PictureSource(picture: { try self.evidence.get($0) }, annex: { self.annexes.get($0) })
+    }
+
     /// The PDF's bytes, from the row and the evidence alone.
     func render(_ document: DocumentRecord) throws -> RenderedDocument {
         let renderer = settings.renderer
         switch document.kind {
         case .notice:
-            return try renderer.letter(try CanonicalJSON.decode(from: document.content)) { try evidence.get($0) }
+            return try renderer.letter(try CanonicalJSON.decode(from: document.content), from: pictureSource)
         case .ticket:
-            return try renderer.ticket(try CanonicalJSON.decode(from: document.content)) { try evidence.get($0) }
+            return try renderer.ticket(try CanonicalJSON.decode(from: document.content), from: pictureSource)
         }
     }
 

@@ -33,7 +33,8 @@ extension Engine {
                 code: rule.code, title: rule.title, article: rule.article, fineRupiah: rule.fineRupiah,
                 measuredKmh: claimed.measuredKmh, limitKmh: claimed.limitKmh, points: rule.points)
         }
-        let pictures = noticePictures(event)
+        let pictures = event.capture.pictures(as: event.reading)
+        let annex = event.reading?.annex
         let reference = try ReferenceCode(random: random(16)).text
         let answerCode = try AnswerCode(random: random(8)).text
         let terms = settings.configuration.caseTerms
@@ -45,7 +46,7 @@ extension Engine {
                 eventID: event.capture.eventID, cameraID: event.capture.cameraID, place: place,
                 capturedAt: event.capture.capturedAt, issuedAt: issuedAt, answerBy: deadlines.answerBy,
                 letterBy: deadlines.letterBy, unit: unit, vehicle: vehicle, owner: owner, sale: decision.sale,
-                violations: violations, pictures: pictures)
+                violations: violations, pictures: pictures, annex: annex)
             let letter = CaseLetter(content, posting: posting)
             let value = LegalCase(unitID: unit.id, letter: letter, terms: terms)
             return (content, value, value.termEnd(settings.calendar))
@@ -126,32 +127,11 @@ extension Engine {
                     : TicketDeadlines.hearing(
                         ticketOn: issuedOn, days: configuration.deadlines.hearingDays, calendar: calendar,
                         unitID: notice.unit.id),
-                pictures: notice.pictures, history: history)
+                pictures: notice.pictures, annex: notice.annex, history: history)
         }
         return ((notice.unit.id, issuedOn.year), draft)
     }
 
-    private func noticePictures(_ event: EventRecord) -> [NoticePicture] {
-        event.capture.frames.enumerated().map { index, frame in
-            let sightings = event.reading?.sightings.filter { $0.frame == index } ?? []
-            let target = sightings.first(where: \.isTarget)
-            // What the reader takes for a plate with next to no certainty is no plate, and must not hide the scene.
-            let others = sightings.filter { other in
-                !other.isTarget && other.confidence >= 0.01 && !(target.map { other.overlaps($0) } ?? false)
-            }
-            return NoticePicture(
-                file: frame.file, sha256: frame.sha256, role: frame.role, targetCorners: target?.corners ?? [],
-                masked: others.map(\.box))
-        }
-    }
-}
-
-extension EventReading.Sighting {
-    /// Whether two boxes share pixels.
-    fileprivate func overlaps(_ other: EventReading.Sighting) -> Bool {
-        box[0] < other.box[0] + other.box[2] && other.box[0] < box[0] + box[2]
-            && box[1] < other.box[1] + other.box[3] && other.box[1] < box[1] + box[3]
-    }
 }
 
 extension String {

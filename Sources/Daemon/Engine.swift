@@ -42,6 +42,8 @@ public final class Engine: Sendable {
     public let files: FileLayer
     let hindranceFile: HindranceFile
     public let evidence: EvidenceStore
+    /// Each event's ``Issuance/PreparedAnnex``.
+    public let annexes: CacheFolder
     public let journal: Journal
     public let registry: Registry
     public let rejected: RejectedFolder
@@ -70,6 +72,7 @@ public final class Engine: Sendable {
             try files.makeFolders(RawPath(folder))
         }
         evidence = EvidenceStore(root: RawPath(paths.evidence), files: files)
+        annexes = CacheFolder(root: RawPath(paths.annexes), files: files)
         rejected = RejectedFolder(root: RawPath(paths.rejected), files: files)
         ledgerFile = LedgerFile(folder: RawPath(paths.ledger), files: files)
         // Keys and databases are made where there are none: by one process at a time, or a command that looks in while the daemon
@@ -93,6 +96,15 @@ public final class Engine: Sendable {
     func adopt(_ configuration: Configuration) throws {
         let settings = try Settings(configuration)
         current.withLock { $0 = settings }
+    }
+
+    /// Keeps an event's figures for its documents. Where that fails, documents make them anew.
+    func keep(_ annex: PreparedAnnex, sha256: String) {
+        do {
+            try annexes.put(annex.bytes, sha256: sha256)
+        } catch {
+            logger.warning("figures for documents are not kept", metadata: ["problem": "\(error)"])
+        }
     }
 
     public static func keyFolder(_ paths: Paths) -> RawPath { RawPath(paths.ledger).appending("keys") }

@@ -1,9 +1,11 @@
 import Domain
 import ImageCodecs
 import Imaging
+import Issuance
 import Recognition
+import Storage
 
-/// Reads the frames of one event and says which plate the event is about.
+/// Reads the frames of one event, says which plate the event is about, and makes the figures that documents show of it.
 struct EventReader {
     /// Below this a text is a guess at something that may be no plate at all.
     private static let legibleConfidence = 0.05
@@ -20,13 +22,19 @@ struct EventReader {
     /// The bytes of a frame. What it throws ends the reading: missing evidence is no property of the picture.
     let frame: (CaptureFrame) throws -> [UInt8]
 
-    func read(_ capture: Capture) throws -> EventReading {
+    /// - Returns: the reading, and the annex that it names; nil without the offender's plate, as then there is no letter yet.
+    func read(_ capture: Capture) throws -> (reading: EventReading, annex: PreparedAnnex?) {
         var doubts: Set<EventReading.Doubt> = []
         var pictures: [PictureReading] = []
+        var files: [String: [UInt8]] = [:]
+        var kept = DecodedPictures()
         for captured in capture.frames {
             let bytes = try frame(captured)
+            files[captured.sha256] = bytes
             do {
-                pictures.append(try reader.read(encoded: bytes))
+                let picture = try decodeYCbCr(bytes, limits: reader.options.limits)
+                pictures.append(try reader.read(picture))
+                kept.keep(picture, captured.sha256)
             } catch is ImageError {
                 doubts.insert(.frameUnreadable)
                 pictures.append(PictureReading(width: captured.width, height: captured.height, plates: []))
@@ -34,10 +42,31 @@ struct EventReader {
         }
         let plates = PlateReader.fuse(pictures)
         guard let target = choose(plates, capture, pictures, &doubts) else {
-            return reading(nil, plates, pictures, doubts)
+            return (reading(nil, plates, pictures, doubts), nil)
         }
         if isContradicted(target, pictures) { doubts.insert(.framesDisagree) }
-        return reading(target, plates, pictures, doubts)
+        var reading = reading(target, plates, pictures, doubts)
+        let annex = PreparedAnnex(
+            capture.pictures(as: reading),
+            picture: { sha256 in files[sha256] ?? [] }, decoded: { sha256 in kept.pictures[sha256] })
+        reading.annex = annex.map { Digest.sha256($0.bytes) }
+        return (reading, annex)
+    }
+
+    /// The pictures of one event as they were decoded, until its figures are made of them.
+    private struct DecodedPictures {
+        /// Bounds what a reading takes of memory, 24 MB at 4:2:0; what is beyond is decoded again.
+        private static let mostPixels = 16_000_000
+
+        private(set) var pictures: [String: YCbCrImage] = [:]
+        private var pixels = 0
+
+        mutating func keep(_ picture: YCbCrImage, _ sha256: String) {
+            let count = picture.width * picture.height
+            guard pixels + count <= Self.mostPixels else { return }
+            pixels += count
+            pictures[sha256] = picture
+        }
     }
 
     /// The offender's plate: the one that the close-up shows, or the only one that it can be. Where several can, the largest, with

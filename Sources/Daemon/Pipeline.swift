@@ -49,9 +49,10 @@ public final class Pipeline: Sendable {
             pool: WorkerPool(threads: workers, name: "recognition"),
             work: { event in
                 let settings = engine.settings
-                let reading = try EventReader(
+                let (reading, annex) = try EventReader(
                     reader: settings.reader, model: model, frame: { try engine.evidence.get($0.sha256) }
                 ).read(event.capture)
+                if let annex, let sha256 = reading.annex { engine.keep(annex, sha256: sha256) }
                 try await engine.journal.store(reading, for: event, at: engine.clock.now())
             },
             onProgress: { matchingWakeup.signal() }, giveUp: give)

@@ -109,7 +109,7 @@ struct PrintBatch: Sendable {
         let batch = try engine.settings.renderer.batch(
             parts, title: "\(unit.name) \(day.iso8601)", author: unit.name,
             created: "\(day.iso8601)T00:00:00\(unit.timeZone.start(of: day).rfc3339(in: unit.timeZone).suffix(6))",
-            picture: { try engine.evidence.get($0) })
+            from: engine.pictureSource)
         var pages = [Int](repeating: 0, count: envelopes.count)
         var sheets = pages
         for (owner, count) in zip(owners, batch.pages) {

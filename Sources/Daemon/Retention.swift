@@ -26,7 +26,11 @@ public struct Retention: Sendable {
         var count = 0
         while true {
             let events = try await expired()
-            for event in events { try await engine.journal.noteDeletion(of: event, at: engine.clock.now()) }
+            for event in events {
+                // Can be made again until the journal says that the pictures go.
+                if let annex = event.annex { try engine.annexes.remove(annex) }
+                try await engine.journal.noteDeletion(of: event, at: engine.clock.now())
+            }
             count += events.count
             let planned = try await engine.journal.plannedDeletions(limit: 4000)
             for picture in planned {

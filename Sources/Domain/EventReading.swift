@@ -82,10 +82,13 @@ public struct EventReading: Hashable, Codable, Sendable {
     public var doubts: [Doubt]
     /// SHA-256 of the model file, so that the reading can be made again.
     public var model: String
+    /// SHA-256 of the figures that documents show of this event, made while its pictures were decoded; nil where there are none.
+    public var annex: String?
 
     public init(
         candidates: [Candidate], characters: [Character]? = nil, colour: PlateColour,
-        vehicleColour: BasicColour? = nil, expiry: String?, sightings: [Sighting], doubts: [Doubt], model: String
+        vehicleColour: BasicColour? = nil, expiry: String?, sightings: [Sighting], doubts: [Doubt], model: String,
+        annex: String? = nil
     ) {
         self.candidates = candidates
         self.characters = characters
@@ -95,11 +98,12 @@ public struct EventReading: Hashable, Codable, Sendable {
         self.sightings = sightings
         self.doubts = doubts
         self.model = model
+        self.annex = annex
     }
 
     enum CodingKeys: String, CodingKey {
         case candidates, characters, colour
         case vehicleColour = "vehicle_colour"
-        case expiry, sightings, doubts, model
+        case expiry, sightings, doubts, model, annex
     }
 }

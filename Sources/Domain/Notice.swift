@@ -24,6 +24,8 @@ public struct NoticeContent: Hashable, Codable, Sendable {
     public var sale: ReportedSale?
     public var violations: [NoticeViolation]
     public var pictures: [NoticePicture]
+    /// SHA-256 of the figures made of them in advance; nil where there are none.
+    public var annex: String?
     /// Who the addressee is; nil stands for the owner.
     public var recipient: CaseLetter.Recipient?
     /// The letter that this one follows; nil for the first one of a case.
@@ -33,7 +35,7 @@ public struct NoticeContent: Hashable, Codable, Sendable {
         reference: String, answerCode: String, number: String, eventID: String, cameraID: String, place: String,
         capturedAt: Timestamp, issuedAt: Timestamp, answerBy: LocalDate, letterBy: LocalDate, unit: Unit,
         vehicle: Vehicle, owner: Owner, sale: ReportedSale? = nil, violations: [NoticeViolation],
-        pictures: [NoticePicture], recipient: CaseLetter.Recipient? = nil, follows: String? = nil
+        pictures: [NoticePicture], annex: String? = nil, recipient: CaseLetter.Recipient? = nil, follows: String? = nil
     ) {
         self.reference = reference
         self.answerCode = answerCode
@@ -51,6 +53,7 @@ public struct NoticeContent: Hashable, Codable, Sendable {
         self.sale = sale
         self.violations = violations
         self.pictures = pictures
+        self.annex = annex
         self.recipient = recipient
         self.follows = follows
     }
@@ -145,6 +148,8 @@ public struct TicketContent: Hashable, Codable, Sendable {
     /// Nil where the unit has no court.
     public var hearing: LocalDate?
     public var pictures: [NoticePicture]
+    /// As in the letter.
+    public var annex: String?
     /// Nil in tickets of versions that didn't keep it.
     public var history: OffenderHistory?
 
@@ -164,7 +169,7 @@ public struct TicketContent: Hashable, Codable, Sendable {
         number: String, reference: String, eventID: String, cameraID: String, place: String, capturedAt: Timestamp,
         issuedAt: Timestamp, unit: Unit, vehicle: Vehicle, offender: Offender, violations: [NoticeViolation],
         depositRupiah: Int, paymentCode: String, payBy: LocalDate, hearing: LocalDate?, pictures: [NoticePicture],
-        history: OffenderHistory? = nil
+        annex: String? = nil, history: OffenderHistory? = nil
     ) {
         self.number = number
         self.reference = reference
@@ -182,6 +187,7 @@ public struct TicketContent: Hashable, Codable, Sendable {
         self.payBy = payBy
         self.hearing = hearing
         self.pictures = pictures
+        self.annex = annex
         self.history = history
     }
 

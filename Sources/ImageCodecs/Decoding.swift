@@ -42,23 +42,3 @@ public func decodeYCbCr(_ bytes: [UInt8], limits: ImageLimits = .standard) throw
         }
     }
 }
-
-/// Decodes a JPEG or PNG to planes that are at least as large as they are needed: a JPEG at a half, a quarter or an eighth of its sides (rounded
-/// up) where that still gives `width` or `height` pixels; a PNG, or a JPEG that stores something else, as it is. Cheaper than decoding it
-/// whole and reducing it.
-///
-/// - Returns: the picture, and by how much it was reduced (1, 2, 4 or 8).
-/// - Throws: as ``decodeYCbCr(_:limits:)``.
-public func decodeYCbCr(
-    _ bytes: [UInt8], atLeast width: Int, orHeight height: Int, limits: ImageLimits = .standard
-) throws -> (image: YCbCrImage, reducedBy: Int) {
-    try bytes.withUnsafeBufferPointer { data in
-        let header = try probe(data, limits: limits)
-        guard header.format == .jpeg else { return (YCbCrImage(try PNGCodec.rgb(data, header)), 1) }
-        let denominator = [8, 4, 2].first { header.width / $0 >= width || header.height / $0 >= height }
-        if let denominator, let image = try JPEGCodec.planes(data, header, limits, reducedBy: denominator) {
-            return (image, denominator)
-        }
-        return (try JPEGCodec.planes(data, header, limits), 1)
-    }
-}

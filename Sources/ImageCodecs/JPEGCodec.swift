@@ -25,26 +25,16 @@ enum JPEGCodec {
 
     /// The stored planes, or where the file doesn't store luminance and chroma (RGB, odd sampling), the same from RGB.
     static func planes(_ data: Data, _ header: ImageHeader, _ limits: ImageLimits) throws -> YCbCrImage {
-        if let image = try planes(data, header, limits, reducedBy: 1) { return image }
-        guard header.components == 3 else {
-            return YCbCrImage(luminance: try luminance(data, header, limits), chroma: nil)
-        }
-        return YCbCrImage(try rgb(data, header, limits))
-    }
-
-    /// The stored planes; nil where the file doesn't store luminance and chroma.
-    ///
-    /// - Parameter denominator: 1, 2, 4 or 8; both sides are divided by it and rounded up.
-    static func planes(
-        _ data: Data, _ header: ImageHeader, _ limits: ImageLimits, reducedBy denominator: Int
-    ) throws -> YCbCrImage? {
         var layout = etle_jpeg_layout()
         var error = etle_jpeg_error()
-        try check(etle_jpeg_read_layout(data.baseAddress, data.count, Int32(denominator), &layout, &error), error)
-        let width = (header.width + denominator - 1) / denominator
-        let height = (header.height + denominator - 1) / denominator
-        guard layout.has_planes == 1, Int(layout.width) == width, Int(layout.height) == height else { return nil }
-        let (columns, rows) = (Int(layout.chroma_width), Int(layout.chroma_height))
+        try check(etle_jpeg_read_layout(data.baseAddress, data.count, &layout, &error), error)
+        guard layout.has_planes == 1, Int(layout.width) == header.width, Int(layout.height) == header.height else {
+            guard header.components == 3 else {
+                return YCbCrImage(luminance: try luminance(data, header, limits), chroma: nil)
+            }
+            return YCbCrImage(try rgb(data, header, limits))
+        }
+        let (width, height) = (Int(layout.chroma_width), Int(layout.chroma_height))
         let chromaCount = Int(layout.chroma_stride) * Int(layout.chroma_rows)
         var blue: [UInt8] = []
         var red: [UInt8] = []
@@ -57,21 +47,22 @@ enum JPEGCodec {
                     var error = etle_jpeg_error()
                     try check(
                         etle_jpeg_decode_planes(
-                            data.baseAddress, data.count, Int32(denominator), &layout, Int32(limits.maximumScans),
-                            grey.baseAddress, blue.baseAddress, red.baseAddress, &error), error)
-                    count = packed(red, stride: Int(layout.chroma_stride), width: columns, height: rows)
+                            data.baseAddress, data.count, &layout, Int32(limits.maximumScans), grey.baseAddress,
+                            blue.baseAddress, red.baseAddress, &error), error)
+                    count = packed(red, stride: Int(layout.chroma_stride), width: width, height: height)
                 }
-                count = packed(blue, stride: Int(layout.chroma_stride), width: columns, height: rows)
+                count = packed(blue, stride: Int(layout.chroma_stride), width: width, height: height)
             }
-            count = packed(grey, stride: Int(layout.luminance_stride), width: width, height: height)
+            count = packed(
+                grey, stride: Int(layout.luminance_stride), width: header.width, height: header.height)
         }
-        let luminance = Plane(width: width, height: height, pixels: grey)
+        let luminance = Plane(width: header.width, height: header.height, pixels: grey)
         guard chromaCount > 0 else { return YCbCrImage(luminance: luminance, chroma: nil) }
         return YCbCrImage(
             luminance: luminance,
             chroma: YCbCrImage.Chroma(
-                blue: Plane(width: columns, height: rows, pixels: blue),
-                red: Plane(width: columns, height: rows, pixels: red)))
+                blue: Plane(width: width, height: height, pixels: blue),
+                red: Plane(width: width, height: height, pixels: red)))
     }
 
     /// Cuts the padding of whole blocks off, in place.

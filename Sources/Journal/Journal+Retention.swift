@@ -16,6 +16,8 @@ public struct ExpiredEvent: Sendable {
     public let cause: Cause
     /// SHA-256 of its pictures.
     public let pictures: [String]
+    /// SHA-256 of the figures made of them in advance.
+    public let annex: String?
 }
 
 extension Journal {
@@ -51,7 +53,8 @@ extension Journal {
             return try events.prefix(limit).map { event in
                 ExpiredEvent(
                     id: event.id, subject: event.subject, cause: event.cause,
-                    pictures: try Journal.pictures(of: event.id, database))
+                    pictures: try Journal.pictures(of: event.id, database),
+                    annex: try Journal.annex(of: event.id, database))
             }
         }
     }
@@ -91,6 +94,11 @@ extension Journal {
             try database.execute(
                 sql: "DELETE FROM picture WHERE sha256 = ? AND event = ?", arguments: [sha256, event])
         }
+    }
+
+    private static func annex(of event: Int64, _ database: Database) throws -> String? {
+        try String.fetchOne(
+            database, sql: "SELECT json_extract(reading, '$.annex') FROM event WHERE id = ?", arguments: [event])
     }
 
     static func pictures(of event: Int64, _ database: Database) throws -> [String] {

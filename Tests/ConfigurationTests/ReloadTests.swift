@@ -17,7 +17,10 @@ import Testing
         reload.changed == [
             "paths.watch", "queues.issuance", "cameras[SDR-014]", "cameras[SDR-015]", "watch",
         ])
-    #expect(reload.needRestart == ["paths.state", "paths.evidence", "paths.ledger", "paths.out", "log.level"])
+    #expect(
+        reload.needRestart == [
+            "paths.state", "paths.evidence", "paths.annexes", "paths.ledger", "paths.out", "log.level",
+        ])
     #expect(reload.configuration.paths.out == old.paths.out)
     #expect(reload.configuration.watch.count == 1)
     #expect(reload.configuration.queues.issuance == 9)

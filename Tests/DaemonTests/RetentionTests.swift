@@ -19,7 +19,7 @@ struct RetentionTests {
             let event = try #require(try await bench.engine.journal.events(named: name).first)
             return try event.capture.frames.map { frame in
                 try FileLayer().inspect(bench.engine.evidence.path(of: frame.sha256)) != nil
-            }
+            } + [bench.engine.annexes.get(#require(event.reading?.annex)) != nil]
         }
         bench.pass(days: 15)
         #expect(try await Retention(bench.engine).expired().isEmpty)

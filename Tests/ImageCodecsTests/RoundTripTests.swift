@@ -52,33 +52,6 @@ func `planes hold the same luminance and nearly the same colours`(width: Int, he
     #expect(largestDifference(whole.bytes, image.bytes) <= 10)
 }
 
-/// 4:2:0 and grey.
-@Test(
-    arguments: [(1920, 1080, 2), (1921, 1079, 2), (4000, 3000, 4), (900, 520, 1), (8000, 600, 8), (640, 480, 1)],
-    [false, true])
-func `a reduced picture has the sides that were asked for, and shows the same`(
-    size: (width: Int, height: Int, factor: Int), isGrey: Bool
-) throws {
-    let (width, height, factor) = size
-    // Left half dark green, right half light red.
-    let half = (width + 1) / 2
-    let row = (0..<width).flatMap { x in x < half ? [20, 90, 20] : [230, 180, 180] as [UInt8] }
-    let whole = RGBImage(width: width, height: height, bytes: Array(repeating: row, count: height).flatMap { $0 })
-    let jpeg = try isGrey ? encodeJPEG(whole.luminance, quality: 90) : encodeJPEG(whole, quality: 90)
-    let (image, reducedBy) = try decodeYCbCr(jpeg, atLeast: 900, orHeight: 520)
-    #expect(reducedBy == factor)
-    #expect(image.width == (width + factor - 1) / factor && image.height == (height + factor - 1) / factor)
-    #expect((image.chroma == nil) == isGrey)
-    let planes = try decodeYCbCr(jpeg)
-    for y in [0, image.height / 2, image.height - 1] {
-        for x in [0, image.width / 4, image.width * 3 / 4, image.width - 1] {
-            let (small, large) = (image.rgb(x: x, y: y), planes.rgb(x: x * factor, y: min(y * factor, height - 1)))
-            #expect(abs(Int(small.red) - Int(large.red)) < 6)
-            #expect(abs(Int(small.green) - Int(large.green)) < 6)
-        }
-    }
-}
-
 @Test(arguments: sizes)
 func `planes are encoded without a way through RGB`(width: Int, height: Int) throws {
     let planes = YCbCrImage(smoothPicture(width: width, height: height))

@@ -18,7 +18,7 @@ import Testing
 
     @Test(.enabled(if: Tool.has("pdfinfo", "pdfimages"), "needs poppler-utils"))
     func `a letter says of itself that it is PDF A, and what that takes is there`() throws {
-        let pdf = try Samples.renderer().letter(Samples.notice, picture: Samples.picture).pdf
+        let pdf = try Samples.renderer().letter(Samples.notice, from: Samples.source).pdf
         let (metadata, images) = try Tool.withFile(pdf) { folder in
             (
                 try Tool.run("pdfinfo", ["-meta", "document.pdf"], in: folder),
@@ -42,7 +42,7 @@ import Testing
     /// In the order of drawing: what cairo numbers otherwise would be told of another figure.
     @Test func `screen readers are told what stands in each figure`() throws {
         let pdf = String(
-            decoding: try Samples.renderer().letter(Samples.notice, picture: Samples.picture).pdf, as: UTF8.self)
+            decoding: try Samples.renderer().letter(Samples.notice, from: Samples.source).pdf, as: UTF8.self)
         var told: [(words: String, page: String, place: Int)] = []
         for object in pdf.ranges(of: "/S /Figure\n").map({ pdf[$0.upperBound...].prefix { $0 != ">" } + ">" }) {
             func value(_ key: String) -> String? {
@@ -76,8 +76,8 @@ import Testing
         let renderer = try Samples.renderer()
         let pdf =
             document < ArchiveTests.letters.count
-            ? try renderer.letter(ArchiveTests.letters[document], picture: Samples.picture).pdf
-            : try renderer.ticket(Samples.ticket, picture: Samples.picture).pdf
+            ? try renderer.letter(ArchiveTests.letters[document], from: Samples.source).pdf
+            : try renderer.ticket(Samples.ticket, from: Samples.source).pdf
         let command =
             "java -cp \(ArchiveTests.jars.joined(separator: ":")) org.apache.pdfbox.preflight.Validator_A1b document.pdf 2>&1; true"
         let findings = try Tool.withFile(pdf) { folder in try Tool.run("sh", ["-c", command], in: folder) }

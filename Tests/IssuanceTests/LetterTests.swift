@@ -10,13 +10,13 @@ import Testing
     init() throws { renderer = try Samples.renderer() }
 
     private func letter(_ notice: NoticeContent) throws -> RenderedDocument {
-        try renderer.letter(notice, picture: Samples.picture)
+        try renderer.letter(notice, from: Samples.source)
     }
 
     @Test func `the same value gives the same bytes`() throws {
         let first = try letter(Samples.notice)
         #expect(try letter(Samples.notice) == first)
-        #expect(try Samples.renderer().letter(Samples.notice, picture: Samples.picture) == first)
+        #expect(try Samples.renderer().letter(Samples.notice, from: Samples.source) == first)
         var other = Samples.notice
         other.issuedAt = other.issuedAt.adding(seconds: 1)
         #expect(try letter(other).pdf != first.pdf)
@@ -29,7 +29,7 @@ import Testing
             for index in 0..<8 {
                 group.addTask {
                     let notice = index % 2 == 0 ? Samples.notice : Samples.longest
-                    return try renderer.letter(notice, picture: Samples.picture).pdf == expected[index % 2]
+                    return try renderer.letter(notice, from: Samples.source).pdf == expected[index % 2]
                 }
             }
             for try await isEqual in group { #expect(isEqual) }
@@ -187,7 +187,8 @@ import Testing
     }
 
     @Test func `bytes that are no picture don't break a letter`() throws {
-        let document = try renderer.letter(Samples.notice) { _ in Array("no picture".utf8) }
+        let document = try renderer.letter(
+            Samples.notice, from: PictureSource(picture: { _ in Array("no picture".utf8) }))
         #expect(document.pictureProblems.count == 2)
         #expect(document.pages == 2)
     }
@@ -209,7 +210,7 @@ import Testing
 
     @Test func `a noisy scene stays under 400 KB`() throws {
         let noisy = try noisyPicture()
-        let document = try renderer.letter(Samples.notice) { _ in noisy }
+        let document = try renderer.letter(Samples.notice, from: PictureSource(picture: { _ in noisy }))
         #expect(document.pdf.count < 400_000)
     }
 
@@ -221,7 +222,7 @@ import Testing
                 file: "\($0).jpg", sha256: Samples.overviewHash, role: $0 % 2 == 0 ? .overview : .vehicle,
                 targetCorners: [], masked: [])
         }
-        let document = try renderer.letter(notice) { _ in noise }
+        let document = try renderer.letter(notice, from: PictureSource(picture: { _ in noise }))
         #expect(document.pages > 4)
         #expect(document.pdf.count < 400_000)
     }

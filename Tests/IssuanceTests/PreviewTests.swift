@@ -16,10 +16,10 @@ private let folder = ProcessInfo.processInfo.environment["ETLE_PREVIEW"]
             ("missing", Samples.withoutPictures), ("overview-only", Samples.overviewOnly),
             ("empty", Samples.emptyRegister), ("absurd", Samples.absurd), ("foreign", Samples.foreign),
         ] {
-            let document = try renderer.letter(notice, picture: Samples.picture)
+            let document = try renderer.letter(notice, from: Samples.source)
             try Data(document.pdf).write(to: out.appending(path: "\(name).pdf"))
         }
-        let ticket = try renderer.ticket(Samples.ticket, picture: Samples.picture)
+        let ticket = try renderer.ticket(Samples.ticket, from: Samples.source)
         try Data(ticket.pdf).write(to: out.appending(path: "ticket.pdf"))
     }
 }

@@ -8,7 +8,7 @@ import Testing
     private func text(_ sale: ReportedSale?) throws -> String {
         var notice = Samples.notice
         notice.sale = sale
-        let pdf = try Samples.renderer().letter(notice, picture: Samples.picture).pdf
+        let pdf = try Samples.renderer().letter(notice, from: Samples.source).pdf
         return try Tool.text(of: pdf, page: 1).split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 

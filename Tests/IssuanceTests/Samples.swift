@@ -171,6 +171,8 @@ enum Samples {
 
     struct Missing: Error {}
 
+    static let source = PictureSource(picture: picture)
+
     /// The evidence store.
     static func picture(_ sha256: String) throws -> [UInt8] {
         let bytes = sha256 == overviewHash ? overviewJPEG : sha256 == vehicleHash ? vehicleJPEG : nil

@@ -14,7 +14,9 @@ func noisyPicture() throws -> [UInt8] {
 
 /// `ETLE_BENCHMARK=1 swift test -c release --filter SpeedTests`
 ///
-/// Reports processor time, which says what a letter costs even where others use the machine too, and the time that passed.
+/// Reports processor time, which says what a letter costs even where others use the machine too, and the time that passed. A letter is made
+/// as the daemon makes it, from figures that were prepared when its pictures were read; what preparing them adds to a reading stands beside it,
+/// and what a letter costs whose figures got lost.
 @Suite struct SpeedTests {
     @Test(.enabled(if: ProcessInfo.processInfo.environment["ETLE_BENCHMARK"] != nil, "set ETLE_BENCHMARK"))
     func `letters a second`() async throws {
@@ -30,20 +32,37 @@ func noisyPicture() throws -> [UInt8] {
             let picture: @Sendable (String) throws -> [UInt8] = {
                 if let overview, $0 == Samples.overviewHash { overview } else { try Samples.picture($0) }
             }
+            let originals = PictureSource(picture: picture)
             let sizes = try notice.pictures.map { "\(try picture($0.sha256).count / 1000) KB" }.joined(separator: ", ")
-            let bytes = try renderer.letter(notice, picture: picture).pdf.count
-            let (letter, passed) = try await spent(on: 100) { [notice] in
-                _ = try renderer.letter(notice, picture: picture)
-            }
-            var line =
-                "\(name) [\(sizes)]: \(rounded(letter)) ms of processor time a letter, \(Int(1 / passed)) a second on \(threads) threads, "
-                + "\(bytes) bytes each"
+            let size = try renderer.letter(notice, from: originals).pdf.count
+            print("\(name) [\(sizes)], \(size) bytes each:")
             if let overview {
-                let (decoding, _) = try await spent(on: 60) { _ = try decodeRGB(overview) }
-                line += "; decoding the overview to RGB takes \(rounded(decoding)) ms"
+                let decoded = [Samples.overviewHash: try decodeYCbCr(overview)]
+                let prepare = { @Sendable [notice] in
+                    try #require(PreparedAnnex(notice.pictures, picture: picture) { decoded[$0] })
+                }
+                let annex = try prepare().bytes
+                notice.annex = "prepared"
+                let prepared = PictureSource(picture: picture, annex: { _ in annex })
+                try await report("  letter", on: 200) { [notice] in _ = try renderer.letter(notice, from: prepared) }
+                try await report("  preparing, once a case", on: 200) { _ = try prepare() }
+                try await report("  both", on: 200) { [notice] in
+                    _ = try prepare()
+                    _ = try renderer.letter(notice, from: prepared)
+                }
+                try await report("  letter from the originals", on: 100) { [notice] in
+                    _ = try renderer.letter(notice, from: originals)
+                }
+                try await report("  decoding the overview to RGB", on: 60) { _ = try decodeRGB(overview) }
+            } else {
+                try await report("  letter", on: 200) { [notice] in _ = try renderer.letter(notice, from: originals) }
             }
-            print(line)
         }
+    }
+
+    private func report(_ name: String, on times: Int, _ work: @escaping @Sendable () throws -> Void) async throws {
+        let (processor, passed) = try await spent(on: times, work)
+        print("\(name): \(rounded(processor)) ms of processor time, \(Int(1 / passed)) a second on \(threads) threads")
     }
 
     private let threads = ProcessInfo.processInfo.activeProcessorCount

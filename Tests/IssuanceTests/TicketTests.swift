@@ -10,7 +10,7 @@ import Testing
 
     @Test(.enabled(if: Tool.has("pdftotext"), "needs poppler-utils"))
     func `the ticket says all that it must`() throws {
-        let document = try renderer.ticket(Samples.ticket, picture: Samples.picture)
+        let document = try renderer.ticket(Samples.ticket, from: Samples.source)
         #expect(document.pages == 2)
         let text = try Tool.text(of: document.pdf, page: 1)
         for part in [
@@ -26,8 +26,8 @@ import Testing
     }
 
     @Test func `the same value gives the same bytes`() throws {
-        let first = try renderer.ticket(Samples.ticket, picture: Samples.picture)
-        #expect(try renderer.ticket(Samples.ticket, picture: Samples.picture) == first)
+        let first = try renderer.ticket(Samples.ticket, from: Samples.source)
+        #expect(try renderer.ticket(Samples.ticket, from: Samples.source) == first)
         #expect(first.pdf.count < 400_000)
     }
 
@@ -36,7 +36,7 @@ import Testing
         var ticket = Samples.ticket
         ticket.hearing = nil
         ticket.violations = Samples.fiveViolations
-        let document = try renderer.ticket(ticket, picture: Samples.picture)
+        let document = try renderer.ticket(ticket, from: Samples.source)
         let text = try Tool.text(of: document.pdf)
         #expect(text.contains("mintalah hari dan tempat sidang"))
         #expect(!text.contains("Pengadilan Negeri"))

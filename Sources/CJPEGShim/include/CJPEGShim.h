@@ -23,7 +23,7 @@ typedef struct {
     char message[200];   // libjpeg's own words, zero terminated
 } etle_jpeg_error;
 
-// What decoding to planes gives, by the header. chroma_* are 0 unless the file is YCbCr with whole, equal chroma sampling factors.
+// What the header says. chroma_* are 0 unless the file is YCbCr with whole, equal chroma sampling factors.
 typedef struct {
     int width, height, components;
     int chroma_width, chroma_height;      // pixels of the Cb and Cr planes
@@ -32,9 +32,7 @@ typedef struct {
     int has_planes;                       // 1 if etle_jpeg_decode_planes takes this file
 } etle_jpeg_layout;
 
-// For decoding at 1/denominator (1, 2, 4 or 8) of both sides, rounded up.
-int etle_jpeg_read_layout(const uint8_t *data, size_t size, int denominator, etle_jpeg_layout *layout,
-                          etle_jpeg_error *error);
+int etle_jpeg_read_layout(const uint8_t *data, size_t size, etle_jpeg_layout *layout, etle_jpeg_error *error);
 
 // Decodes to luminance: width * height bytes, no padding.
 int etle_jpeg_decode_luminance(const uint8_t *data, size_t size, int width, int height, int max_scans, uint8_t *out,
@@ -44,10 +42,10 @@ int etle_jpeg_decode_luminance(const uint8_t *data, size_t size, int width, int 
 int etle_jpeg_decode_rgb(const uint8_t *data, size_t size, int width, int height, int max_scans, uint8_t *out,
                          etle_jpeg_error *error);
 
-// Decodes to the planes as they are stored, without upsampling or colour conversion; sizes as in the layout, read with the same
-// denominator. Reduced costs less than whole. cb and cr are not touched for a picture of one component.
-int etle_jpeg_decode_planes(const uint8_t *data, size_t size, int denominator, const etle_jpeg_layout *layout,
-                            int max_scans, uint8_t *y, uint8_t *cb, uint8_t *cr, etle_jpeg_error *error);
+// Decodes to the planes as they are stored, without upsampling or colour conversion; sizes as in the layout.
+// cb and cr are not touched for a picture of one component.
+int etle_jpeg_decode_planes(const uint8_t *data, size_t size, const etle_jpeg_layout *layout, int max_scans, uint8_t *y,
+                            uint8_t *cb, uint8_t *cr, etle_jpeg_error *error);
 
 // Encodes interleaved RGB (channels 3) or luminance (channels 1), 4:2:0, baseline. Hand *out to etle_jpeg_free.
 int etle_jpeg_encode(const uint8_t *interleaved, int width, int height, int channels, int quality, uint8_t **out,

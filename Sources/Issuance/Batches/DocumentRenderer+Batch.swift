@@ -8,9 +8,8 @@ extension DocumentRenderer {
     /// - Parameters:
     ///   - title: the file's title.
     ///   - created: ISO 8601 with zone.
-    ///   - picture: the evidence's bytes for a SHA-256.
     public func batch(
-        _ parts: [BatchPart], title: String, author: String, created: String, picture: (String) throws -> [UInt8]
+        _ parts: [BatchPart], title: String, author: String, created: String, from source: PictureSource
     ) throws -> RenderedBatch {
         let canvas = try PDFCanvas(
             metadata: PDFMetadata(
@@ -19,7 +18,7 @@ extension DocumentRenderer {
         var pages: [Int] = []
         try withFonts { fonts in
             for part in parts {
-                let count = try draw(part, on: canvas, fonts, picture)
+                let count = try draw(part, on: canvas, fonts, source)
                 if !count.isMultiple(of: 2) { try canvas.endPage() }
                 pages.append(count)
             }
@@ -28,17 +27,15 @@ extension DocumentRenderer {
     }
 
     private func draw(
-        _ part: BatchPart, on canvas: PDFCanvas, _ fonts: FontSet, _ picture: (String) throws -> [UInt8]
+        _ part: BatchPart, on canvas: PDFCanvas, _ fonts: FontSet, _ source: PictureSource
     ) throws -> Int {
         switch part {
         case .letter(let content, let barcode):
-            var maker = FigureMaker(content.pictures)
-            let figures = maker.make(bytes: picture)
+            let (figures, _) = source.figures(of: content.pictures, annex: content.annex)
             return try LetterPages(content, texts: texts, fonts: fonts).pages(figures)
                 .draw(on: canvas) { try CourierNumber(barcode, fonts).draw(on: canvas) }
         case .ticket(let content, let barcode):
-            var maker = FigureMaker(content.pictures)
-            let figures = maker.make(bytes: picture)
+            let (figures, _) = source.figures(of: content.pictures, annex: content.annex)
             return try TicketPages(content, texts: texts, fonts: fonts).pages(figures)
                 .draw(on: canvas) { if let barcode { try CourierNumber(barcode, fonts).draw(on: canvas) } }
         case .cover(let list): return try CoverPages(list, texts: texts, fonts: fonts).draw(on: canvas)

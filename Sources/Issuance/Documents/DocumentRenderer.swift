@@ -20,27 +20,19 @@ public final class DocumentRenderer: Sendable {
 
     /// The confirmation letter: a page of text, an annex of pictures; more pages where names, violations or pictures need them.
     ///
-    /// - Parameter picture: the evidence's bytes (JPEG or PNG) for a SHA-256. Where it throws or the bytes are no picture, the
-    ///   letter says that the picture is not available.
     /// - Throws: ``Typesetting/TypesettingError``, ``DocumentTextsError``.
-    public func letter(
-        _ content: NoticeContent, picture: (String) throws -> [UInt8]
-    ) throws -> RenderedDocument {
-        var maker = FigureMaker(content.pictures)
-        let figures = maker.make(bytes: picture)
+    public func letter(_ content: NoticeContent, from source: PictureSource) throws -> RenderedDocument {
+        let (figures, problems) = source.figures(of: content.pictures, annex: content.annex)
         return try fonts.withFonts { fonts in
-            try LetterPages(content, texts: texts, fonts: fonts).render(figures, problems: maker.problems)
+            try LetterPages(content, texts: texts, fonts: fonts).render(figures, problems: problems)
         }
     }
 
     /// The electronic ticket, likewise.
-    public func ticket(
-        _ content: TicketContent, picture: (String) throws -> [UInt8]
-    ) throws -> RenderedDocument {
-        var maker = FigureMaker(content.pictures)
-        let figures = maker.make(bytes: picture)
+    public func ticket(_ content: TicketContent, from source: PictureSource) throws -> RenderedDocument {
+        let (figures, problems) = source.figures(of: content.pictures, annex: content.annex)
         return try fonts.withFonts { fonts in
-            try TicketPages(content, texts: texts, fonts: fonts).render(figures, problems: maker.problems)
+            try TicketPages(content, texts: texts, fonts: fonts).render(figures, problems: problems)
         }
     }
 }

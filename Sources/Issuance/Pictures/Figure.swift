@@ -4,7 +4,7 @@ import Typesetting
 
 /// A picture of the annex, ready to print.
 struct Figure {
-    enum Kind: Hashable {
+    enum Kind: String, Codable {
         case overview, vehicle, vehicleCut, plate, plateCut
     }
 

@@ -20,7 +20,11 @@ struct FigureMaker {
     }
 
     /// The figures in the order of printing: overviews, vehicles, plates.
-    mutating func make(bytes: (String) throws -> [UInt8]) -> [Figure] {
+    ///
+    /// - Parameter decoded: a picture that is decoded already.
+    mutating func make(
+        bytes: (String) throws -> [UInt8], decoded: (String) -> YCbCrImage? = { _ in nil }
+    ) -> [Figure] {
         // The largest view of the plate first: it gives the close-up, or the next one if it cannot be read.
         let byPlate = pictures.indices.sorted {
             let (a, b) = (pictures[$0].targetBox?.area ?? 0, pictures[$1].targetBox?.area ?? 0)
@@ -36,8 +40,8 @@ struct FigureMaker {
                 if let original = try share.original(picture, file, for: figures) {
                     add(original, of: picture, at: index)
                 } else {
-                    let (image, shown) = try decoded(picture, file)
-                    try add(masked(shown, image), of: shown, at: index, share)
+                    let image = try decoded(picture.sha256) ?? decodeYCbCr(file)
+                    try add(masked(picture, image), of: picture, at: index, share)
                 }
             } catch {
                 problems.append(
@@ -46,16 +50,6 @@ struct FigureMaker {
             }
         }
         return figures.sorted { $0.order < $1.order }.map(\.figure)
-    }
-
-    /// The picture in as many pixels as its figures need: all where something is cut out of it, else as few as print well. Boxes come
-    /// back in its pixels.
-    private func decoded(_ picture: NoticePicture, _ file: [UInt8]) throws -> (YCbCrImage, NoticePicture) {
-        let isCut = picture.targetBox != nil && (!hasPlateCut || (needsVehicleCut && picture.role == .overview))
-        if isCut { return (try decodeYCbCr(file), picture) }
-        let enough = FigureBudget.size(FigureMaker.kind(picture.role)).enough
-        let (image, factor) = try decodeYCbCr(file, atLeast: enough.width, orHeight: enough.height)
-        return (image, picture.reduced(by: factor))
     }
 
     private func masked(_ picture: NoticePicture, _ image: consuming YCbCrImage) -> YCbCrImage {

@@ -22,23 +22,6 @@ extension NoticePicture {
     }
 }
 
-extension NoticePicture {
-    /// The same boxes in a picture whose sides are divided by `factor`; masks grow outwards to whole pixels.
-    func reduced(by factor: Int) -> NoticePicture {
-        guard factor > 1 else { return self }
-        var picture = self
-        picture.targetCorners = targetCorners.map { $0.map { $0 / factor } }
-        picture.masked = masked.map { box in
-            guard box.count == 4 else { return box }
-            let (left, top) = (box[0] / factor, box[1] / factor)
-            let right = (box[0] + box[2] + factor - 1) / factor
-            let bottom = (box[1] + box[3] + factor - 1) / factor
-            return [left, top, right - left, bottom - top]
-        }
-        return picture
-    }
-}
-
 /// What to cut out of a picture around a plate.
 enum PlateFrame {
     /// The plate with a third of its width to the sides and half its height above and below.

@@ -1,0 +1,104 @@
+import Domain
+import ImageCodecs
+import Imaging
+import Issuance
+import Synchronization
+import Testing
+
+/// Letters from figures that were prepared are those that are made from the originals.
+@Suite struct PreparedAnnexTests {
+    private let renderer = try? Samples.renderer()
+
+    /// The originals, and how often each was asked for.
+    private final class Store: Sendable {
+        private let counts = Mutex<[String: Int]>([:])
+        var asked: [String: Int] { counts.withLock { $0 } }
+
+        func picture(_ sha256: String) throws -> [UInt8] {
+            counts.withLock { $0[sha256, default: 0] += 1 }
+            return try Samples.picture(sha256)
+        }
+    }
+
+    /// Overview and vehicle as the camera sent them; the overview alone with a large and with a small plate; nothing that can be shown as it is.
+    static let notices: [NoticeContent] = {
+        var notices = [NoticeContent](repeating: Samples.notice, count: 5)
+        notices[1].pictures.removeLast()
+        notices[2].pictures.removeLast()
+        notices[2].pictures[0].targetCorners = [[900, 800], [990, 800], [990, 856], [900, 856]]
+        notices[3].pictures[1].masked = [[20, 20, 90, 40]]
+        notices[4].pictures[1].role = .plate
+        return notices
+    }()
+
+    private func prepared(_ notice: NoticeContent, decoded: (String) -> YCbCrImage? = { _ in nil }) throws -> [UInt8] {
+        let annex = PreparedAnnex(notice.pictures, picture: Samples.picture, decoded: decoded)
+        return try #require(annex).bytes
+    }
+
+    @Test(arguments: notices.indices)
+    func `letter, ticket and batch are the same, byte for byte, and decode nothing`(index: Int) throws {
+        let notice = PreparedAnnexTests.notices[index]
+        let renderer = try #require(renderer)
+        let annex = try prepared(notice)
+        let store = Store()
+        let source = PictureSource(
+            picture: store.picture, annex: { $0 == String(repeating: "d", count: 64) ? annex : nil })
+        var with = notice
+        with.annex = String(repeating: "d", count: 64)
+        #expect(try renderer.letter(with, from: source) == renderer.letter(notice, from: Samples.source))
+        // The overview is never shown as the camera encoded it.
+        #expect(store.asked[Samples.overviewHash] == nil)
+        var ticket = Samples.ticket
+        ticket.pictures = notice.pictures
+        var withAnnex = ticket
+        withAnnex.annex = with.annex
+        #expect(try renderer.ticket(withAnnex, from: source) == renderer.ticket(ticket, from: Samples.source))
+        func batch(_ parts: [BatchPart], _ source: PictureSource) throws -> [UInt8] {
+            try renderer.batch(
+                parts, title: "x", author: "x", created: "2026-04-23T00:00:00+07:00", from: source
+            ).pdf
+        }
+        let barcode = Barcode(document: 7)
+        #expect(
+            try batch([.letter(with, barcode), .ticket(withAnnex, nil)], source)
+                == batch([.letter(notice, barcode), .ticket(ticket, nil)], Samples.source))
+        #expect(store.asked[Samples.overviewHash] == nil)
+    }
+
+    @Test func `pictures that are decoded already give the same`() throws {
+        var asked: [String] = []
+        let annex = try prepared(PreparedAnnexTests.notices[3]) { sha256 in
+            asked.append(sha256)
+            return (try? Samples.picture(sha256)).flatMap { try? decodeYCbCr($0) }
+        }
+        #expect(Set(asked) == [Samples.overviewHash, Samples.vehicleHash])
+        #expect(try annex == prepared(PreparedAnnexTests.notices[3]))
+    }
+
+    @Test func `without it, or with one that cannot be used, the letter is made from the originals`() throws {
+        let renderer = try #require(renderer)
+        let annex = try prepared(Samples.notice)
+        let newline = try #require(annex.firstIndex(of: UInt8(ascii: "\n")))
+        var other = annex
+        other.replaceSubrange(0..<newline, with: Array(#"{"figures":[],"sizes":[-1],"version":2}"#.utf8))
+        let expected = try renderer.letter(Samples.notice, from: Samples.source)
+        var notice = Samples.notice
+        notice.annex = "x"
+        for bytes in [nil, [], annex.dropLast(), other, Array(annex[newline...])] as [[UInt8]?] {
+            let source = PictureSource(picture: Samples.picture, annex: { _ in bytes })
+            #expect(try renderer.letter(notice, from: source) == expected)
+        }
+        // An original that the figures name is gone: the letter says so instead of showing half of what it should.
+        let broken = PictureSource(
+            picture: { if $0 == Samples.vehicleHash { throw Samples.Missing() } else { try Samples.picture($0) } },
+            annex: { _ in annex })
+        #expect(try renderer.letter(notice, from: broken).pictureProblems.map(\.sha256) == [Samples.vehicleHash])
+    }
+
+    @Test func `with a picture that cannot be shown nothing is prepared`() throws {
+        var notice = Samples.notice
+        notice.pictures[1].sha256 = Samples.missingHash
+        #expect(PreparedAnnex(notice.pictures, picture: Samples.picture) { _ in nil } == nil)
+    }
+}
