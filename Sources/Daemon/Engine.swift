@@ -53,6 +53,8 @@ public final class Engine: Sendable {
     /// Cryptographic random bytes; a parameter, so that tests can repeat a run.
     let random: @Sendable (_ count: Int) -> [UInt8]
     private let current: Mutex<Settings>
+    /// Threads for documents: rendering takes milliseconds, a batch seconds.
+    let rendering = WorkerPool(threads: ProcessorCount.available, name: "issuance")
     /// Daily work that is done in this process: `batch/<unit>/<day>`, `retention/<day>`.
     let closedDays = Mutex<Set<String>>([])
 

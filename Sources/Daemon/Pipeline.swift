@@ -23,8 +23,6 @@ public final class Pipeline: Sendable {
     /// A national extract takes minutes of computing and waiting for the disk: on a thread of its own.
     private let registerPool = WorkerPool(threads: 1, name: "register")
     private let issuanceWakeup = Wakeup()
-    /// Threads for documents: rendering takes tens of milliseconds.
-    private let rendering = WorkerPool(threads: ProcessorCount.available, name: "issuance")
     private let once: Bool
     private let ledgerPosition = Mutex<Int64>(0)
     /// What hinders ingest and issuance at present, for `status`.
@@ -314,7 +312,7 @@ public final class Pipeline: Sendable {
             var done = 0
             for (index, draft) in drafts.enumerated() where !stop.isSet {
                 if index >= ProcessorCount.available { done += try await group.next() ?? 0 }
-                group.addTask(executorPreference: rendering) { [engine] in
+                group.addTask(executorPreference: engine.rendering) { [engine] in
                     do {
                         try await engine.sign(draft)
                         return 1

@@ -48,22 +48,39 @@ struct PrintBatch: Sendable {
             try engine.files.writeDurably(folder.appending(name), bytes: bytes)
             written.append((name, Digest.sha256(bytes)))
         }
-        var manifest = csvLine(PrintBatch.manifestColumns)
-        for (number, start) in stride(from: 0, to: envelopes.count, by: PrintBatch.envelopesPerFile).enumerated() {
-            let part = Array(envelopes[start..<min(start + PrintBatch.envelopesPerFile, envelopes.count)])
-            let digits = String(number + 1)
-            let name = "\(unit.id)-\(String(repeating: "0", count: max(0, 3 - digits.count)))\(digits).pdf"
-            let (pdf, lines) = try render(part, named: name, from: start + 1)
-            try put(name, pdf)
-            manifest += lines
+        let starts = Array(stride(from: 0, to: envelopes.count, by: PrintBatch.envelopesPerFile))
+        var lines = [String](repeating: "", count: starts.count)
+        try await withThrowingTaskGroup(of: (number: Int, pdf: [UInt8], lines: String).self) { group in
+            /// Waits for one file and writes it.
+            func finish() async throws {
+                guard let file = try await group.next() else { return }
+                try put(fileName(file.number), file.pdf)
+                lines[file.number] = file.lines
+            }
+            for (number, start) in starts.enumerated() {
+                // As many at a time as there are processors: a file takes some 30 MB while it is made.
+                if number >= ProcessorCount.available { try await finish() }
+                let part = Array(envelopes[start..<min(start + PrintBatch.envelopesPerFile, envelopes.count)])
+                group.addTask(executorPreference: engine.rendering) {
+                    let (pdf, lines) = try render(part, named: fileName(number), from: start + 1)
+                    return (number, pdf, lines)
+                }
+            }
+            while !group.isEmpty { try await finish() }
         }
-        try put("\(unit.id).csv", Array(manifest.utf8))
+        try put("\(unit.id).csv", Array((csvLine(PrintBatch.manifestColumns) + lines.joined()).utf8))
         try put("\(unit.id)-kelurahan.csv", Array(kelurahan(envelopes).utf8))
         try put("\(unit.id)-messages.jsonl", try messages(envelopes))
         try await engine.journal.noteExport(
             "batch/\(unit.id)/\(day.iso8601)",
             files: Dictionary(uniqueKeysWithValues: written.map { ($0.name, $0.sha256) }), at: engine.clock.now())
-        return written.map { folder.appending($0.name) }
+        return written.map(\.name).sorted().map(folder.appending)
+    }
+
+    /// `<unit>-001.pdf` for number 0.
+    private func fileName(_ number: Int) -> String {
+        let digits = String(number + 1)
+        return "\(unit.id)-\(String(repeating: "0", count: max(0, 3 - digits.count)))\(digits).pdf"
     }
 
     private func envelopes() async throws -> [Envelope] {

@@ -1,24 +1,25 @@
 import CPangoCairo
+import Crypto
 import Foundation
 
-/// A picture as it stands in the PDF: the JPEG's own bytes, not encoded again.
+/// A picture as it stands in the PDF: the JPEG's own bytes, not encoded again. Pictures of the same bytes are in the PDF once, however often they
+/// are drawn.
 public struct PrintPicture: Hashable, Sendable {
     public let jpeg: [UInt8]
     /// Pixels, of the whole JPEG.
     public let width: Int
     public let height: Int
-    /// What of it is seen, in its pixels; the rest is in the file, but covered.
-    public let shown: Area
-    /// Names these bytes. Pictures with the same identity are in the PDF once, however often they are drawn.
-    public let identity: String?
+    /// What of it is seen, in its pixels; the rest is in the file, but covered. All, unless set otherwise.
+    public var shown: Area
+    /// SHA-256 of the bytes: a name given by anything else could be two pictures' name, and one person's letter would show the other's.
+    fileprivate let digest: [UInt8]
 
-    /// - Parameter shown: all, unless told otherwise.
-    public init(jpeg: [UInt8], width: Int, height: Int, shown: Area? = nil, identity: String? = nil) {
+    public init(jpeg: [UInt8], width: Int, height: Int) {
         self.jpeg = jpeg
         self.width = width
         self.height = height
-        self.shown = shown ?? Area(x: 0, y: 0, width: Double(width), height: Double(height))
-        self.identity = identity
+        shown = Area(x: 0, y: 0, width: Double(width), height: Double(height))
+        digest = jpeg.withUnsafeBytes { Array(SHA256.hash(data: $0)) }
     }
 }
 
@@ -30,7 +31,7 @@ extension PDFCanvas {
         guard let image = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 1, 1) else { throw FontSet.outOfMemory }
         defer { cairo_surface_destroy(image) }
         try attach(picture.jpeg, CAIRO_MIME_TYPE_JPEG, to: image)
-        if let identity = picture.identity { try attach(Array(identity.utf8), CAIRO_MIME_TYPE_UNIQUE_ID, to: image) }
+        try attach(picture.digest, CAIRO_MIME_TYPE_UNIQUE_ID, to: image)
         let shown = picture.shown
         cairo_save(context)
         cairo_rectangle(context, area.x, area.y, area.width, area.height)

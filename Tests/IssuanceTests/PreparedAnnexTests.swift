@@ -66,6 +66,33 @@ import Testing
         #expect(store.asked[Samples.overviewHash] == nil)
     }
 
+    /// One overview shows two offenders; each letter of a batch must show its own.
+    @Test(.enabled(if: Tool.has("pdfimages"), "needs poppler-utils"))
+    func `letters of one picture share nothing but what is the same`() throws {
+        let renderer = try #require(renderer)
+        var notices = [PreparedAnnexTests.notices[1], PreparedAnnexTests.notices[1]]
+        notices[1].pictures[0].targetCorners = [[300, 700], [480, 700], [480, 756], [300, 756]]
+        notices[1].pictures[0].masked = [[900, 800, 180, 56]]
+        /// The numbers of the objects that hold the pictures, in the order of drawing.
+        func objects(_ parts: [BatchPart]) throws -> [Substring] {
+            let pdf = try renderer.batch(
+                parts, title: "x", author: "x", created: "2026-04-23T00:00:00+07:00", from: Samples.source
+            ).pdf
+            return try Tool.withFile(pdf) { folder in
+                try Tool.run("pdfimages", ["-list", "document.pdf"], in: folder).split(separator: "\n").dropFirst(2)
+                    .map { $0.split(separator: " ") }.filter { $0.contains("jpeg") }.map { $0[10] }
+            }
+        }
+        let barcode = Barcode(document: 7)
+        let two = try objects(notices.map { .letter($0, barcode) })
+        #expect(two.count == 6 && Set(two.prefix(3)).isDisjoint(with: two.suffix(3)))
+        // The ticket to a letter shows the same.
+        var ticket = Samples.ticket
+        ticket.pictures = notices[0].pictures
+        let both = try objects([.letter(notices[0], barcode), .ticket(ticket, nil)])
+        #expect(both.count == 6 && Array(both.prefix(3)) == Array(both.suffix(3)))
+    }
+
     @Test func `pictures that are decoded already give the same`() throws {
         var asked: [String] = []
         let annex = try prepared(PreparedAnnexTests.notices[3]) { sha256 in

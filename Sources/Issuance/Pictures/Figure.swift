@@ -19,6 +19,8 @@ struct Figure {
     /// The file that it shows or was cut from.
     var file: String
     var content: Content
+    /// The SHA-256 of the evidence that is shown as the camera encoded it; nil for what was encoded anew.
+    var original: String?
 }
 
 /// Why a picture of a document could not be printed. The document says so in its place.

@@ -63,11 +63,14 @@ struct FigureMaker {
         var isShown = picture.role != .plate
         if !hasPlateCut, let part = plate.flatMap({ original.part(PlateFrame.closeUp($0)) }) {
             hasPlateCut = true
-            add(.plateCut, picture, .picture(part, mark: nil), at: index)
+            add(.plateCut, picture, .picture(part, mark: nil), original: picture.sha256, at: index)
         } else {
             isShown = true
         }
-        if isShown { add(FigureMaker.kind(picture.role), picture, .picture(original, mark: plate), at: index) }
+        guard isShown else { return }
+        add(
+            FigureMaker.kind(picture.role), picture, .picture(original, mark: plate), original: picture.sha256,
+            at: index)
     }
 
     private mutating func add(
@@ -100,7 +103,7 @@ struct FigureMaker {
         let frame = image.whole(PlateFrame.vehicle(plate))
         guard frame.area < image.width * image.height * 3 / 4, let cut = image.cropped(to: frame) else { return }
         needsVehicleCut = false
-        let print = try share.encode(cut, .vehicleCut, identity: "\(picture.sha256)-vehicle")
+        let print = try share.encode(cut, .vehicleCut)
         add(.vehicleCut, picture, .picture(print, mark: nil), at: index)
         var closeUp = PlateFrame.closeUp(plate)
         closeUp.x -= frame.x
@@ -113,7 +116,9 @@ struct FigureMaker {
         }
     }
 
-    private mutating func add(_ kind: Figure.Kind, _ picture: NoticePicture, _ content: Figure.Content, at index: Int) {
+    private mutating func add(
+        _ kind: Figure.Kind, _ picture: NoticePicture, _ content: Figure.Content, original: String? = nil, at index: Int
+    ) {
         let rank =
             switch kind {
             case .overview: 0
@@ -122,7 +127,7 @@ struct FigureMaker {
             case .plate: 3
             case .plateCut: 4
             }
-        let figure = Figure(kind: kind, file: picture.file, content: content)
+        let figure = Figure(kind: kind, file: picture.file, content: content, original: original)
         figures.append((order: rank * pictures.count + index, figure: figure))
     }
 
@@ -155,7 +160,7 @@ struct FigureBudget {
         guard picture.role != .overview, picture.masked.isEmpty, picture.targetBox != nil,
             let jpeg = try EmbeddableJPEG(file), jpeg.width <= 1280, jpeg.bytes.count <= figures * bytes
         else { return nil }
-        return PrintPicture(jpeg: jpeg.bytes, width: jpeg.width, height: jpeg.height, identity: picture.sha256)
+        return PrintPicture(jpeg: jpeg.bytes, width: jpeg.width, height: jpeg.height)
     }
 
     /// Pixels of a figure: a picture with a side of `enough`, 135 dots an inch in print, needn't have more; none has more than `most`, for an
@@ -172,9 +177,7 @@ struct FigureBudget {
     static let closeUpWidth = 240
 
     /// The picture in print size; smaller close-ups are brought to 480 pixels, so that viewers don't show them as coarse squares.
-    ///
-    /// - Parameter identity: for what is drawn more than once.
-    func encode(_ image: YCbCrImage, _ kind: Figure.Kind, identity: String? = nil) throws -> PrintPicture {
+    func encode(_ image: YCbCrImage, _ kind: Figure.Kind) throws -> PrintPicture {
         let size = FigureBudget.size(kind)
         var print = image.reduced(toFit: size.most, enough: size.enough)
         if kind == .plateCut, print.width < FigureBudget.closeUpWidth {
@@ -191,7 +194,7 @@ struct FigureBudget {
             print = print.resized(toWidth: print.width * 2 / 3, height: max(1, print.height * 2 / 3))
             jpeg = try encodeJPEG(print, quality: 30)
         }
-        return PrintPicture(jpeg: jpeg, width: print.width, height: print.height, identity: identity)
+        return PrintPicture(jpeg: jpeg, width: print.width, height: print.height)
     }
 }
 
@@ -209,9 +212,15 @@ extension PrintPicture {
     fileprivate func part(_ rect: PixelRect) -> PrintPicture? {
         let part = rect.clamped(toWidth: width, height: height)
         guard part.area > 0 else { return nil }
-        return PrintPicture(
-            jpeg: jpeg, width: width, height: height,
-            shown: Area(x: Double(part.x), y: Double(part.y), width: Double(part.width), height: Double(part.height)),
-            identity: identity)
+        var picture = self
+        picture.shown = Area(part)
+        return picture
+    }
+}
+
+extension Area {
+    /// In pixels.
+    init(_ rect: PixelRect) {
+        self.init(x: Double(rect.x), y: Double(rect.y), width: Double(rect.width), height: Double(rect.height))
     }
 }

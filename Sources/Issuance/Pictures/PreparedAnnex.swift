@@ -22,31 +22,29 @@ public struct PreparedAnnex: Sendable {
         var maker = FigureMaker(pictures)
         let figures = maker.make(bytes: picture, decoded: decoded)
         guard maker.problems.isEmpty else { return nil }
-        let originals = Set(pictures.map(\.sha256))
         var listing = Listing()
-        var jpegs: [[UInt8]] = []
+        var prints: [PrintPicture] = []
         for figure in figures {
-            guard case .picture(let print, let mark) = figure.content else { return nil }
-            var entry = Listing.Entry(
-                kind: figure.kind, file: figure.file, width: print.width, height: print.height,
-                shown: PixelRect(
-                    x: Int(print.shown.x), y: Int(print.shown.y), width: Int(print.shown.width),
-                    height: Int(print.shown.height)), mark: mark, identity: print.identity)
-            if let identity = print.identity, originals.contains(identity) {
-                entry.original = identity
-            } else if let place = jpegs.firstIndex(of: print.jpeg) {
-                entry.jpeg = place
-            } else {
-                entry.jpeg = jpegs.count
-                jpegs.append(print.jpeg)
+            guard case .picture(var print, let mark) = figure.content else { return nil }
+            let shown = print.shown
+            print.shown = Area(x: 0, y: 0, width: Double(print.width), height: Double(print.height))
+            let place = prints.firstIndex(of: print) ?? prints.count
+            if place == prints.count {
+                prints.append(print)
+                listing.pictures.append(
+                    .init(
+                        original: figure.original, bytes: figure.original == nil ? print.jpeg.count : 0,
+                        width: print.width, height: print.height))
             }
-            listing.figures.append(entry)
+            listing.figures.append(
+                .init(kind: figure.kind, file: figure.file, picture: place, shown: PixelRect(shown), mark: mark))
         }
-        listing.sizes = jpegs.map(\.count)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         guard let line = try? encoder.encode(listing) else { return nil }
-        bytes = Array(line) + [UInt8(ascii: "\n")] + jpegs.joined()
+        bytes = zip(listing.pictures, prints).reduce(into: Array(line) + [UInt8(ascii: "\n")]) { bytes, picture in
+            if picture.0.original == nil { bytes += picture.1.jpeg }
+        }
     }
 
     /// - Parameter bytes: of one made before.
@@ -58,58 +56,67 @@ public struct PreparedAnnex: Sendable {
     func figures(picture: (String) throws -> [UInt8]) -> [Figure]? {
         guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")),
             let listing = try? JSONDecoder().decode(Listing.self, from: Data(bytes[..<end])),
-            listing.version == Listing.version, listing.sizes.allSatisfy({ (0...bytes.count).contains($0) }),
-            listing.sizes.reduce(end + 1, { $0 + $1 }) == bytes.count
+            listing.version == Listing.version
         else { return nil }
-        var start = end + 1
-        let jpegs = listing.sizes.map { size in
-            defer { start += size }
-            return Array(bytes[start..<start + size])
-        }
-        var originals: [String: [UInt8]] = [:]
-        var figures: [Figure] = []
-        for entry in listing.figures {
-            var jpeg = entry.jpeg.flatMap { jpegs.indices.contains($0) ? jpegs[$0] : nil }
+        var rest = bytes[(end + 1)...]
+        var prints: [PrintPicture] = []
+        for entry in listing.pictures {
+            var jpeg: [UInt8]?
             if let sha256 = entry.original {
-                jpeg = originals[sha256] ?? (try? picture(sha256)).flatMap { try? EmbeddableJPEG($0)?.bytes }
-                originals[sha256] = jpeg
+                jpeg = (try? picture(sha256)).flatMap { try? EmbeddableJPEG($0)?.bytes }
+            } else if (0...rest.count).contains(entry.bytes) {
+                jpeg = Array(rest.prefix(entry.bytes))
+                rest = rest.dropFirst(entry.bytes)
             }
             guard let jpeg else { return nil }
-            figures.append(entry.figure(jpeg))
+            prints.append(PrintPicture(jpeg: jpeg, width: entry.width, height: entry.height))
+        }
+        var figures: [Figure] = []
+        for entry in listing.figures {
+            guard prints.indices.contains(entry.picture) else { return nil }
+            var print = prints[entry.picture]
+            print.shown = Area(entry.shown)
+            figures.append(
+                Figure(
+                    kind: entry.kind, file: entry.file, content: .picture(print, mark: entry.mark),
+                    original: listing.pictures[entry.picture].original))
         }
         return figures
     }
 }
 
-/// What the figures are, in the order of printing.
 private struct Listing: Codable {
     static let version = 1
 
     var version = Listing.version
+    var pictures: [Picture] = []
+    /// In the order of printing.
     var figures: [Entry] = []
-    /// Bytes of each JPEG that follows.
-    var sizes: [Int] = []
+
+    struct Picture: Codable {
+        /// SHA-256 of the evidence that is shown as the camera encoded it; without, the JPEG follows.
+        var original: String?
+        /// Of the JPEG that follows.
+        var bytes: Int
+        /// Pixels.
+        var width: Int
+        var height: Int
+    }
 
     struct Entry: Codable {
         var kind: Figure.Kind
         var file: String
-        /// SHA-256 of the evidence that is shown as the camera encoded it; else `jpeg` is the place among the JPEGs that follow.
-        var original: String?
-        var jpeg: Int?
-        /// Pixels of the JPEG.
-        var width: Int
-        var height: Int
+        /// Place among the pictures.
+        var picture: Int
         /// What of it is seen.
         var shown: PixelRect
         /// The box around the offender's plate.
         var mark: PixelRect?
-        var identity: String?
+    }
+}
 
-        func figure(_ jpeg: [UInt8]) -> Figure {
-            let shown = Area(
-                x: Double(shown.x), y: Double(shown.y), width: Double(shown.width), height: Double(shown.height))
-            let print = PrintPicture(jpeg: jpeg, width: width, height: height, shown: shown, identity: identity)
-            return Figure(kind: kind, file: file, content: .picture(print, mark: mark))
-        }
+extension PixelRect {
+    fileprivate init(_ area: Area) {
+        self.init(x: Int(area.x), y: Int(area.y), width: Int(area.width), height: Int(area.height))
     }
 }
