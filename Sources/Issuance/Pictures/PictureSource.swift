@@ -18,7 +18,9 @@ public struct PictureSource: Sendable {
 
     func figures(of pictures: [NoticePicture], annex sha256: String?) -> (figures: [Figure], problems: [PictureProblem])
     {
-        if let sha256, let bytes = annex(sha256), let figures = PreparedAnnex(bytes: bytes).figures(picture: picture) {
+        if let sha256, let bytes = annex(sha256),
+            let figures = PreparedAnnex(bytes: bytes).figures(of: pictures, picture: picture)
+        {
             return (figures, [])
         }
         var maker = FigureMaker(pictures)

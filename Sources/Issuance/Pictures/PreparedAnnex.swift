@@ -52,8 +52,14 @@ public struct PreparedAnnex: Sendable {
         self.bytes = bytes
     }
 
-    /// - Returns: nil if the bytes are of another version, or an original cannot be had: then the figures are to be made from the originals.
-    func figures(picture: (String) throws -> [UInt8]) -> [Figure]? {
+    /// - Parameters:
+    ///   - pictures: what it was made of.
+    ///   - picture: the evidence's bytes for a SHA-256.
+    /// - Returns: nil if the bytes are of another version or any of the evidence cannot be had: then the figures are to be made from the
+    ///   originals, and the document says what is missing.
+    func figures(of pictures: [NoticePicture], picture: (String) throws -> [UInt8]) -> [Figure]? {
+        guard let files = try? pictures.map({ ($0.sha256, try picture($0.sha256)) }) else { return nil }
+        let originals = Dictionary(files) { first, _ in first }
         guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")),
             let listing = try? JSONDecoder().decode(Listing.self, from: Data(bytes[..<end])),
             listing.version == Listing.version
@@ -63,7 +69,7 @@ public struct PreparedAnnex: Sendable {
         for entry in listing.pictures {
             var jpeg: [UInt8]?
             if let sha256 = entry.original {
-                jpeg = (try? picture(sha256)).flatMap { try? EmbeddableJPEG($0)?.bytes }
+                jpeg = originals[sha256].flatMap { try? EmbeddableJPEG($0)?.bytes }
             } else if (0...rest.count).contains(entry.bytes) {
                 jpeg = Array(rest.prefix(entry.bytes))
                 rest = rest.dropFirst(entry.bytes)
