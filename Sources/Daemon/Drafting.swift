@@ -7,8 +7,10 @@ import Journal
 
 extension Engine {
     /// The letter that follows from a decision, made when its number is known.
+    ///
+    /// - Parameter plate: what it is about, which an officer may have named.
     func noticeDraft(
-        _ event: EventRecord, _ decision: Decision, issuedAt: Timestamp
+        _ event: EventRecord, _ decision: Decision, about plate: String?, issuedAt: Timestamp
     ) throws -> (unitYear: (unit: String, year: Int), draft: NoticeDraft) {
         let settings = settings
         let unit = try settings.configuration.unit(of: event.capture, unitID: event.unitID)
@@ -33,8 +35,8 @@ extension Engine {
                 code: rule.code, title: rule.title, article: rule.article, fineRupiah: rule.fineRupiah,
                 measuredKmh: claimed.measuredKmh, limitKmh: claimed.limitKmh, points: rule.points)
         }
-        let pictures = event.capture.pictures(as: event.reading)
-        let annex = event.reading?.annex
+        let reading = plate.flatMap { event.reading?.about($0) } ?? event.reading
+        let pictures = event.capture.pictures(as: reading)
         let reference = try ReferenceCode(random: random(16)).text
         let answerCode = try AnswerCode(random: random(8)).text
         let terms = settings.configuration.caseTerms
@@ -46,7 +48,7 @@ extension Engine {
                 eventID: event.capture.eventID, cameraID: event.capture.cameraID, place: place,
                 capturedAt: event.capture.capturedAt, issuedAt: issuedAt, answerBy: deadlines.answerBy,
                 letterBy: deadlines.letterBy, unit: unit, vehicle: vehicle, owner: owner, sale: decision.sale,
-                violations: violations, pictures: pictures, annex: annex)
+                violations: violations, pictures: pictures, annex: reading?.annex)
             let letter = CaseLetter(content, posting: posting)
             let value = LegalCase(unitID: unit.id, letter: letter, terms: terms)
             return (content, value, value.termEnd(settings.calendar))

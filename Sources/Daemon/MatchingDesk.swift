@@ -19,9 +19,10 @@ extension Engine {
         let unread = officerPlate.map { _ in
             EventReading(candidates: [], colour: .unknown, expiry: nil, sightings: [], doubts: [], model: "none")
         }
-        guard let reading = event.reading ?? unread else {
+        guard let read = event.reading ?? unread else {
             throw DaemonError("the event has no reading: correct its plate, or dismiss it")
         }
+        let reading = officerPlate.map(read.about) ?? read
         let settings = settings
         let configuration = settings.configuration
         let capture = event.capture

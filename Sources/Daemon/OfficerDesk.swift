@@ -73,7 +73,7 @@ extension Engine {
         _ act: OfficerAct, _ decision: Decision, _ marks: [CloneMark] = [], to event: EventRecord
     ) async throws {
         let now = clock.now()
-        let (unitYear, draft) = try noticeDraft(event, decision, issuedAt: now)
+        let (unitYear, draft) = try noticeDraft(event, decision, about: act.plate ?? event.plate, issuedAt: now)
         try await journal.apply(
             act, decision: decision, to: event, unitYear: unitYear, marks: marks, at: now, notice: draft)
     }

@@ -62,7 +62,8 @@ public final class Pipeline: Sendable {
                 try await engine.measureSections(with: event)
                 let judged = try await engine.judge(event)
                 let now = engine.clock.now()
-                let (unitYear, draft) = try engine.noticeDraft(event, judged.decision, issuedAt: now)
+                let (unitYear, draft) = try engine.noticeDraft(
+                    event, judged.decision, about: event.plate, issuedAt: now)
                 try await engine.journal.store(
                     judged.decision, for: event, unitYear: unitYear, marks: judged.marks, at: now, notice: draft)
             },

@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import Imaging
 
@@ -60,7 +61,7 @@ enum Fusion {
     static func isSamePlate(_ one: PlateReading, _ other: PlateReading) -> Bool {
         one.text == other.text || one.alternatives.contains { $0.text == other.text }
             || other.alternatives.contains { $0.text == one.text }
-            || Evaluation.editDistance(Array(one.text), Array(other.text)) <= 2
+            || levenshteinDistance(one.text, other.text) <= 2
     }
 
     /// - Precondition: `plates` isn't empty; the first is the surest.

@@ -65,6 +65,34 @@ struct CaseFlowTests {
         try await bench.verify()
     }
 
+    @Test func `a letter about another plate than the one that was read shows that one and masks the other`()
+        async throws
+    {
+        let bench = try CaseBench()
+        try FixtureUpload("0009").overviewAlone
+            .send(to: bench.installation, as: "E1", capturedAt: bench.now.adding(seconds: -3600))
+        try await bench.work()
+        let waiting = try #require(try await bench.engine.journal.events(named: "E1").first)
+        let target = try #require(waiting.reading?.sightings.first { $0.isTarget })
+        #expect(waiting.outcome == .review && waiting.plate == "B2497KNA" && waiting.reading?.annex != nil)
+        // The register has another colour for that plate than the camera for the vehicle that it meant.
+        _ = try await bench.engine.correct(waiting, plate: "F 1652 AEL", officer: "70010001", reason: "its violation")
+        let corrected = try #require(try await bench.engine.journal.events(named: "E1").first)
+        if corrected.outcome == .review {
+            _ = try await bench.engine.issue(corrected, officer: "70010001", reason: "its violation")
+        }
+        try await bench.work()
+        let reference = try #require(try await bench.engine.journal.references(of: waiting.id).first)
+        let notice = try #require(try await bench.engine.journal.notice(reference)).content
+        #expect(notice.vehicle.plate == "F1652AEL" && notice.annex == nil)
+        let picture = try #require(notice.pictures.first)
+        #expect(picture.masked == [target.box])
+        // Where the picture has it, by labels.csv.
+        #expect(picture.targetCorners.allSatisfy { (830...950).contains($0[0]) && (405...455).contains($0[1]) })
+        #expect(picture.targetCorners.count == 4)
+        try await bench.verify()
+    }
+
     @Test func `each answer has its effect`() async throws {
         let bench = try CaseBench()
         let named =

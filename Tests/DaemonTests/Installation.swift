@@ -96,8 +96,8 @@ struct Installation {
 /// An event of the demonstration's fixtures, to be sent under another name and time.
 struct FixtureUpload {
     let camera: String
-    private let manifest: [String: Any]
-    let frames: [(name: String, data: Data)]
+    private var manifest: [String: Any]
+    private(set) var frames: [(name: String, data: Data)]
 
     init(_ number: String) throws {
         let incoming = URL(fileURLWithPath: repository).appendingPathComponent("fixtures/demo/incoming")
@@ -109,6 +109,14 @@ struct FixtureUpload {
             let name = try #require(frame["file"] as? String)
             return (name, try Data(contentsOf: folder.appendingPathComponent(name)))
         }
+    }
+
+    /// With its first picture alone.
+    var overviewAlone: FixtureUpload {
+        var upload = self
+        upload.frames = Array(frames.prefix(1))
+        upload.manifest["frames"] = (manifest["frames"] as? [[String: Any]]).map { Array($0.prefix(1)) }
+        return upload
     }
 
     /// Drops pictures first, then the manifest.

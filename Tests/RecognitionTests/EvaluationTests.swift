@@ -57,12 +57,6 @@ private let elsewhere = PixelRect(x: 300, y: 10, width: 80, height: 30)
     #expect(!Evaluation.covers(elsewhere, box))
 }
 
-@Test(arguments: [("", "", 0), ("abc", "abc", 0), ("abc", "", 3), ("kitten", "sitting", 3), ("B1234", "B124", 1)])
-func `edit distances are Levenshtein's`(one: String, other: String, distance: Int) {
-    #expect(Evaluation.editDistance(Array(one), Array(other)) == distance)
-    #expect(Evaluation.editDistance(Array(other), Array(one)) == distance)
-}
-
 @Test func `labels need their columns and whole boxes`() {
     #expect(throws: CSVTable.Failure.self) { try Labels(parsing: "file,text\na,b\n") }
     #expect(throws: CSVTable.Failure.self) { try Labels(parsing: "file,plate,x,y,w,h\na,b,1,2,3,x\n") }

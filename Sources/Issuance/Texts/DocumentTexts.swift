@@ -1,3 +1,4 @@
+import Domain
 import Typesetting
 
 /// All texts of letters and tickets, checked: every key is there, none is unknown, each placeholder is one that its text may hold.
@@ -16,7 +17,7 @@ public struct DocumentTexts: Hashable, Sendable {
         for key in known where source[key] == nil { problems.append("\(key) is missing") }
         for (key, text) in source.sorted(by: { $0.key < $1.key }) {
             guard let textKey = TextKey(rawValue: key) else {
-                let nearest = known.min { DocumentTexts.distance(key, $0) < DocumentTexts.distance(key, $1) } ?? ""
+                let nearest = known.min { levenshteinDistance(key, $0) < levenshteinDistance(key, $1) } ?? ""
                 problems.append("\(key) is no text that documents use; the nearest is \(nearest)")
                 continue
             }
@@ -60,22 +61,6 @@ public struct DocumentTexts: Hashable, Sendable {
     /// The text of `key` with `values` in it, without styles.
     func plain(_ key: TextKey, _ values: [String: String] = [:]) throws -> String {
         try styled(key, values, TextStyle(size: 1)).plain
-    }
-
-    /// Levenshtein's distance, in characters.
-    private static func distance(_ a: String, _ b: String) -> Int {
-        let b = Array(b)
-        var row = Array(0...b.count)
-        for (i, x) in a.enumerated() {
-            var previous = row[0]
-            row[0] = i + 1
-            for (j, y) in b.enumerated() {
-                let substituted = previous + (x == y ? 0 : 1)
-                previous = row[j + 1]
-                row[j + 1] = min(substituted, row[j] + 1, row[j + 1] + 1)
-            }
-        }
-        return row[b.count]
     }
 }
 

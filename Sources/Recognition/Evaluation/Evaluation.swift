@@ -1,3 +1,4 @@
+import Domain
 import Imaging
 
 /// Scores readings against labels. Add pictures one by one, then ask for ``scores``.
@@ -64,7 +65,7 @@ public struct Evaluation: Sendable {
             outcomes.append(
                 Outcome(
                     isRight: isRight, confidence: standing?.confidence,
-                    edits: isRight ? 0 : Evaluation.editDistance(Array(text), Array(standing?.text ?? "")),
+                    edits: isRight ? 0 : levenshteinDistance(text, standing?.text ?? ""),
                     length: text.count))
         }
         falsePlates += count(falseIn: found, picture.plates)
@@ -125,20 +126,5 @@ public struct Evaluation: Sendable {
         }
         let distance = bins.reduce(0) { $0 + abs($1.confidence - $1.right) }
         return outcomes.isEmpty ? 0 : distance / Double(outcomes.count)
-    }
-
-    /// Levenshtein's distance: insertions, deletions and replacements to make one of the other.
-    package static func editDistance(_ one: [Character], _ other: [Character]) -> Int {
-        var row = Array(0...other.count)
-        for (i, a) in one.enumerated() {
-            var diagonal = row[0]
-            row[0] = i + 1
-            for (j, b) in other.enumerated() {
-                let above = row[j + 1]
-                row[j + 1] = min(above + 1, row[j] + 1, diagonal + (a == b ? 0 : 1))
-                diagonal = above
-            }
-        }
-        return row[other.count]
     }
 }
