@@ -19,10 +19,7 @@ extension Verification {
                 }
                 return await group.reduce(into: []) { $0.append($1) }
             }
-            for part in parts {
-                report.pictures += part.pictures
-                report.findings += part.findings
-            }
+            for part in parts { report.merge(part) }
         }
     }
 
