@@ -1,3 +1,4 @@
+import Glibc
 import Journal
 import Storage
 
@@ -46,7 +47,7 @@ struct LedgerFileReader {
         }
         let expected = entry.line
         let end = offset + expected.count
-        let isSame = end <= bytes.count && bytes[offset..<end].elementsEqual(expected)
+        let isSame = end <= bytes.count && holds(expected, at: offset)
         offset =
             isSame ? end : bytes[offset...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? bytes.count
         if let first = missing {
@@ -54,6 +55,16 @@ struct LedgerFileReader {
             return .problem("the ledger's files lack the entries from \(first) on")
         }
         return isSame ? .same : .problem("the ledger's file has something else than the journal")
+    }
+
+    private func holds(_ expected: [UInt8], at offset: Int) -> Bool {
+        let count = expected.count
+        return bytes.withUnsafeBytes { bytes in
+            expected.withUnsafeBytes { expected in
+                guard let bytes = bytes.baseAddress, let expected = expected.baseAddress else { return false }
+                return memcmp(bytes + offset, expected, count) == 0
+            }
+        }
     }
 
     /// What stands behind the last entry; nil if nothing does.

@@ -105,7 +105,8 @@ public struct LedgerChecker: Sendable {
     private mutating func step(to entry: LedgerEntry) -> String? {
         let expected = next
         let allowed = signer
-        let (root, start) = (tree.root, treeStart)
+        // Takes as many hashes as the tree is high, so only where it is asked for.
+        let (root, start) = (entry.kind == .root ? tree.root : nil, treeStart)
         previous = entry.hash
         next = entry.sequence + 1
         signer = entry.keyID

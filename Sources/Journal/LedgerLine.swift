@@ -22,8 +22,9 @@ extension LedgerEntry {
     private static func escape(_ text: String, into bytes: inout [UInt8]) {
         for byte in text.utf8 {
             switch byte {
-            case UInt8(ascii: "\""): bytes += [UInt8(ascii: "\\"), UInt8(ascii: "\"")]
-            case UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), UInt8(ascii: "\\")]
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+                bytes.append(UInt8(ascii: "\\"))
+                bytes.append(byte)
             case 0x08: bytes += Array("\\b".utf8)
             case 0x09: bytes += Array("\\t".utf8)
             case 0x0A: bytes += Array("\\n".utf8)
