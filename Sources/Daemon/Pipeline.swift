@@ -297,7 +297,7 @@ public final class Pipeline: Sendable {
         note(
             failing.newest.map { "\(failing.count) documents cannot be made or written; the newest: \($0)" },
             of: "documents")
-        done += try await engine.writeClosedDays().count + engine.retain()
+        done += try await engine.writeBatches().count + engine.retain()
         if try await engine.journal.closeDay(at: engine.clock.now()) != nil { try await engine.writeRoots() }
         let position = ledgerPosition.withLock { $0 }
         let exported = try await engine.exportLedger(after: position)
