@@ -57,11 +57,31 @@ struct PrintBatch: Sendable {
             try engine.files.writeDurably(folder.appending(name), bytes: bytes)
             written[name] = Digest.sha256(bytes)
         }
+        try removeLeftovers(besides: written)
         let isDispatched = engine.configuration.post.dispatch == .onIssue
-        try await journal.noteBatch(
-            name, of: posted, files: written,
-            dispatching: isDispatched ? CaseWork(calendar: engine.settings.calendar) : nil, at: engine.clock.now())
+        do {
+            try await journal.noteBatch(
+                name, of: posted, files: written,
+                dispatching: isDispatched ? CaseWork(calendar: engine.settings.calendar) : nil, at: engine.clock.now())
+        } catch let error as JournalError where error.code == .stateChanged {
+            // An officer was quicker: it is made again, without what he withdrew.
+            return try await write()
+        }
         return written.keys.sorted().map(folder.appending)
+    }
+
+    /// Removes what a try that was cut short wrote beyond what is in the batch now.
+    private func removeLeftovers(besides written: [String: String]) throws {
+        var names = [".csv", "-kelurahan.csv", "-messages.jsonl", "-withheld.csv"].map { unit.id + $0 }
+        var number = written.keys.count { $0.hasSuffix(".pdf") }
+        while try engine.files.inspect(folder.appending(fileName(number))) != nil {
+            names.append(fileName(number))
+            number += 1
+        }
+        for name in names where written[name] == nil {
+            let path = folder.appending(name)
+            if try engine.files.inspect(path) != nil { try engine.files.remove(path) }
+        }
     }
 
     /// Makes a batch again that the ledger knows, and writes those of its files that are missing or were altered; none of them ever gets

@@ -51,6 +51,9 @@ struct BatchMembershipTests {
         let day = bench.today
         let withdrawn = try await bench.letter("0001", as: "E1")
         let superseded = try await bench.letter("0002", as: "E2")
+        // What a daemon that was killed while it made the batch left behind.
+        let leftover = RawPath(bench.installation.path("state/out/batches/\(day.iso8601)/metro-jaya-002.pdf"))
+        try FileLayer().writeDurably(leftover, bytes: [1, 2, 3])
         for (name, arguments) in [(withdrawn, ["withdraw"]), (superseded, ["resend"])] {
             let result = try bench.installation.etle.run(
                 ["cases"] + arguments + [
@@ -62,6 +65,7 @@ struct BatchMembershipTests {
         let further = try await bench.state(superseded).letter.reference
         #expect(further != superseded)
         #expect(try bench.printed(on: day) == [further])
+        #expect(try FileLayer().inspect(leftover) == nil)
         let folder = "state/out/batches/\(day.iso8601)"
         #expect(
             try bench.rows("\(folder)/metro-jaya-withheld.csv").sorted { $0[0] < $1[0] }
