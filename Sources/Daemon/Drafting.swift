@@ -43,7 +43,7 @@ extension Engine {
         let draft: NoticeDraft = { number in
             let content = NoticeContent(
                 reference: reference, answerCode: answerCode,
-                number: LetterNumber(running: number, letterCode: unit.letterCode, issued: issuedOn).description,
+                number: LetterNumber(running: number, unit: unit, issued: issuedOn).description,
                 eventID: event.capture.eventID, cameraID: event.capture.cameraID, place: place,
                 capturedAt: event.capture.capturedAt, issuedAt: issuedAt, answerBy: deadlines.answerBy,
                 letterBy: deadlines.letterBy, unit: unit, vehicle: vehicle, owner: owner, sale: decision.sale,
@@ -80,7 +80,7 @@ extension Engine {
         let draft: @Sendable (Int) throws -> NoticeContent = { [content] number in
             var numbered = content
             numbered.number =
-                LetterNumber(running: number, letterCode: content.unit.letterCode, issued: issuedOn).description
+                LetterNumber(running: number, unit: content.unit, issued: issuedOn).description
             return numbered
         }
         return (letter, (notice.unit.id, issuedOn.year), draft)

@@ -38,9 +38,8 @@ struct PrintBatch: Sendable {
 
         var barcode: Barcode { Barcode(document: document.id) }
         var order: [String] {
-            [owner.postalCode, owner.city, owner.kelurahan, owner.address] + addressee + [document.name]
+            [owner.postalCode, owner.city, owner.kelurahan, owner.address, owner.name, owner.nik, document.name]
         }
-        var addressee: [String] { [owner.name, owner.nik, owner.address, owner.city] }
         /// What is printed, in this order.
         var allParts: [(part: BatchPart, texts: DocumentTexts)] {
             (cover.map { [(.cover($0), parts[0].texts)] } ?? []) + parts
@@ -187,14 +186,10 @@ struct PrintBatch: Sendable {
                 (.ticket(try CanonicalJSON.decode(from: item.document.content), nil), engine.texts(of: item.document)))
         }
         var sorted = envelopes.values.sorted { $0.order.lexicographicallyPrecedes($1.order) }
-        var start = 0
-        while start < sorted.count {
-            let group = sorted[start...].prefix { $0.addressee == sorted[start].addressee }
-            let letters = group.filter { $0.notice != nil }
-            if letters.count >= PrintBatch.lettersForCover, let first = group.firstIndex(where: { $0.notice != nil }) {
-                sorted[first].cover = CoverList(letters.compactMap(\.notice))
-            }
-            start = group.endIndex
+        let letters = Dictionary(
+            grouping: sorted.indices.filter { sorted[$0].notice != nil }, by: { sorted[$0].owner.addresseeKey })
+        for indices in letters.values where indices.count >= PrintBatch.lettersForCover {
+            sorted[indices[0]].cover = CoverList(indices.compactMap { sorted[$0].notice })
         }
         return sorted
     }
@@ -218,8 +213,9 @@ struct PrintBatch: Sendable {
                 "\(first + index)", envelope.barcode.description, name, envelope.document.name,
                 envelope.notice == nil ? "ticket" : envelope.parts.count > 1 ? "letter+ticket" : "letter",
                 "\(pages[index])", "\(sheets[index])",
-                "\(sheets[index] * PrintBatch.sheetGrams + PrintBatch.envelopeGrams)", envelope.owner.postalCode,
-                envelope.owner.city,
+                "\(sheets[index] * PrintBatch.sheetGrams + PrintBatch.envelopeGrams)",
+                spreadsheetText(envelope.owner.postalCode),
+                spreadsheetText(envelope.owner.city),
             ])
         }
         return (batch.pdf, lines.joined())
@@ -227,9 +223,10 @@ struct PrintBatch: Sendable {
 
     private func kelurahan(_ envelopes: [Envelope]) -> String {
         let rows = envelopes.map { envelope in
-            [
-                envelope.owner.city, envelope.owner.kecamatan, envelope.owner.kelurahan, envelope.owner.address,
-                envelope.owner.name, envelope.barcode.description, envelope.document.name,
+            let owner = envelope.owner.forSpreadsheets
+            return [
+                owner.city, owner.kecamatan, owner.kelurahan, owner.address, owner.name, envelope.barcode.description,
+                envelope.document.name,
             ]
         }
         return csvLine(PrintBatch.kelurahanColumns)

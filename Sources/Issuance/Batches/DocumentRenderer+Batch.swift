@@ -44,20 +44,3 @@ extension DocumentRenderer {
         }
     }
 }
-
-/// The courier's number in the lower right corner of the envelope's window.
-private struct CourierNumber {
-    private let layout: TextLayout
-
-    init(_ barcode: Barcode, _ fonts: FontSet) throws {
-        let column = Column(x: PageGrid.window.x, width: mm(40), scale: 1, fonts: fonts)
-        layout = try column.layout(StyledText(barcode.description, DocumentStyles.digest), alignment: .right)
-    }
-
-    func draw(on canvas: PDFCanvas) throws {
-        let window = PageGrid.window
-        try canvas.tagged("P") {
-            try canvas.draw(layout, x: window.right - mm(43), y: window.bottom - mm(1.5) - layout.height)
-        }
-    }
-}

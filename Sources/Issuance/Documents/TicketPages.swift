@@ -31,7 +31,7 @@ struct TicketPages {
             (.labelRegister, builder.value(content.number, DocumentStyles.body.bold)),
             (.labelReferenceShort, builder.value(content.reference)),
             (.labelSubject, builder.text(.ticketSubject)),
-            (.labelDate, builder.text(.dated, ["date": facts.issuedDay])),
+            (.labelDate, builder.text(.dated, ["date": facts.issuedDay(builder.texts.dates)])),
         ]
         return try maker.pages(heading: .ticketHeading, to: addressee, subject: subject, figures: figures) {
             builder, _ in
@@ -80,13 +80,13 @@ struct TicketPages {
         guard let hearing = content.hearing, !printable(content.unit.court).isEmpty else {
             return try builder.paragraph(.hearingNone, spaceBefore: 8)
         }
-        let values = ["court": content.unit.court, "hearing": IndonesianDates.weekdayAndDay(hearing)]
+        let values = ["court": content.unit.court, "hearing": builder.texts.dates.weekdayAndDay(hearing)]
         return try builder.paragraph(.hearingText, values, spaceBefore: 8)
     }
 
     private func paymentBox(_ builder: DocumentBuilder) throws -> Block {
         let zone = content.unit.timeZone.abbreviation
-        let deadline = ["pay_by": IndonesianDates.weekdayAndDay(content.payBy), "zone": zone]
+        let deadline = ["pay_by": builder.texts.dates.weekdayAndDay(content.payBy), "zone": zone]
         let amount = content.depositRupiah
         let code = PaymentCode.grouped(content.paymentCode)
         return try ActionBox.block(
@@ -100,7 +100,7 @@ struct TicketPages {
             fields: [
                 .init(label: .labelPaymentCode, text: builder.value(code, DocumentStyles.code), share: 0.6),
                 .init(
-                    label: .labelDeposit, text: StyledText(IndonesianNumbers.rupiah(amount), DocumentStyles.code),
+                    label: .labelDeposit, text: StyledText(try builder.texts.rupiah(amount), DocumentStyles.code),
                     share: 0.4),
             ],
             qr: QRSymbol(AnswerLink.text(content.unit.answerURL, reference: content.reference)),
