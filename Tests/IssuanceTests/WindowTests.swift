@@ -99,6 +99,19 @@ import Testing
         }
     }
 
+    @Test func `a ticket's address of one long line has its city in the window`() throws {
+        var ticket = Samples.ticket
+        let owner = Samples.longest.owner
+        ticket.offender.name = owner.name
+        ticket.offender.address = "\(owner.address), \(owner.kelurahan), \(owner.kecamatan), TANGERANG 15143"
+        let words = try words(
+            Samples.renderer().batch(
+                [.ticket(ticket, barcode)], title: "", author: "", created: "2026-04-23T10:00:00+07:00",
+                from: Samples.source
+            ).pdf)
+        #expect(words.contains { $0.text == "15143" && $0.top >= 60 && $0.bottom <= 90 && $0.right <= 98 })
+    }
+
     @Test func `the folds are marked where the envelope needs them`() throws {
         let page = try Tool.withFile(Samples.renderer().letter(Samples.notice, from: Samples.source).pdf) { folder in
             _ = try Tool.run(

@@ -21,8 +21,14 @@ struct TicketPages {
     }
 
     private var addressee: DocumentMaker.Addressee {
-        DocumentMaker.Addressee(
-            name: content.offender.name, lines: content.offender.address.split(separator: "\n").map(String.init))
+        DocumentMaker.Addressee(name: content.offender.name, lines: TicketPages.lines(content.offender.address))
+    }
+
+    /// City and postal code, which end an address that stands in one line, get a line of their own.
+    private static func lines(_ address: String) -> [String] {
+        let lines = address.split(separator: "\n").map(String.init)
+        guard lines.count == 1, let comma = address.ranges(of: ", ").last else { return lines }
+        return [String(address[..<comma.lowerBound]), String(address[comma.upperBound...])]
     }
 
     func pages(_ figures: [Figure]) throws -> DocumentPages {
