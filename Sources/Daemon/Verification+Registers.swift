@@ -6,7 +6,9 @@ extension Verification {
     func checkRegisters(_ report: inout Report) async throws {
         let faults = try await engine.journal.registerFaults { kind, number in
             switch kind {
-            case .notice: LetterNumber(number)?.running
+            // The unit's part of it is free text.
+            case .notice:
+                number.hasPrefix("B/") ? number.split(separator: "/").dropFirst().first.flatMap { Int($0) } : nil
             case .ticket: TicketNumber(number)?.running
             }
         }

@@ -52,6 +52,8 @@ extension Journal {
                 }
             } catch let error as JournalError {
                 failures.append("\(error)")
+            } catch let refusal as CaseRefusal {
+                failures.append("event \(event): \(refusal)")
             }
         }
         return (due.count - failures.count, failures)
@@ -75,7 +77,7 @@ extension Journal {
                     arguments: [name])
             else { return nil }
             let signed = record.zone.date(of: Timestamp(milliseconds: signedAt))
-            return signed > dispatched ? .dispatched(name, on: signed, today: today) : nil
+            return signed > dispatched && signed <= today ? .dispatched(name, on: signed, today: today) : nil
         }
     }
 

@@ -127,6 +127,10 @@ struct TicketReplacementTests {
         try await bench.pay(try #require(new["payment_code"] as? String), 150_000, "BRI-2")
         #expect(try await bench.state(first).ending == .paid)
         #expect(try bench.kept("payments") == ["part-payment"])
+        let report = try String(
+            contentsOfFile: bench.installation.path("state/out/reports/\(today.iso8601)/metro-jaya.csv"),
+            encoding: .utf8)
+        #expect(report.contains(",150000,"))
         // No letter can follow a ticket that something was paid on, nor a closed case.
         await #expect(throws: CaseRefusal.self) { try await bench.resend(first, to: .same) }
         try await bench.verify()
