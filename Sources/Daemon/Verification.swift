@@ -8,7 +8,7 @@ import Storage
 public struct Verification: Sendable {
     /// Something that doesn't hold.
     public struct Finding: Codable, Sendable, Hashable {
-        /// `ledger`, `ledger-file`, `evidence`, `document`, `case`, `database`, `file`.
+        /// `ledger`, `ledger-file`, `evidence`, `document`, `case`, `register`, `database`, `file`.
         public let part: String
         /// Which entry, hash or file.
         public let subject: String
@@ -57,7 +57,8 @@ public struct Verification: Sendable {
         async let events = part("event", checkEvents)
         async let documents = part("document", checkDocuments)
         async let cases = part("case", checkCases)
-        for part in await [ledger, events, documents, cases] { report.merge(part) }
+        async let registers = part("register", checkRegisters)
+        for part in await [ledger, events, documents, cases, registers] { report.merge(part) }
         return report
     }
 
