@@ -53,6 +53,14 @@ enum Schema {
         migrator.registerMigration("plates by time, suspected clones") { database in
             try database.execute(sql: clones)
         }
+        migrator.registerMigration("characters that documents lack") { database in
+            // unprintable: how many characters the signed PDF shows as boxes.
+            try database.execute(
+                sql: """
+                    ALTER TABLE document ADD COLUMN unprintable INTEGER NOT NULL DEFAULT 0;
+                    CREATE INDEX document_unprintable ON document (id) WHERE unprintable > 0;
+                    """)
+        }
         return migrator
     }
 
