@@ -37,7 +37,8 @@ struct Annex {
             blocks.append(row(pair, spaceBefore: mm(4)))
             rest = rest.dropFirst(2)
         }
-        if !pictures.contains(where: { $0.role == .plate || $0.targetBox != nil }) {
+        let shown = pictures.filter { $0.withheld == nil }
+        if pictures.isEmpty || !shown.isEmpty, !shown.contains(where: { $0.role == .plate || $0.targetBox != nil }) {
             blocks += try builder.paragraph(.pictureNoPlate, ["file": "", "unit_name": unitName], spaceBefore: 6)
         }
         return try blocks + digests(pictures)
