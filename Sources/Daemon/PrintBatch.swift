@@ -168,18 +168,6 @@ extension Engine {
     /// The days before today whose batches and block lists may be missing: a standstill of so long is caught up with.
     private static let catchUpDays = 7
 
-    /// Does what retention asks for, once a day and process. Returns how many events lost their pictures.
-    func retain() async throws -> Int {
-        let name = "retention/\(LocalTimeZone.jakarta.date(of: clock.now()).iso8601)"
-        if closedDays.withLock({ !$0.insert(name).inserted }) { return 0 }
-        do {
-            return try await Retention(self).work()
-        } catch {
-            closedDays.withLock { _ = $0.remove(name) }
-            throw error
-        }
-    }
-
     /// Writes what a day that is over leaves to be handed out, once. Returns the files.
     func writeClosedDays() async throws -> [RawPath] {
         var paths: [RawPath] = []

@@ -20,7 +20,7 @@ struct CaseBench {
         let seconds = Mutex(0.0)
     }
 
-    init(_ change: (String) -> String = { $0 }) throws {
+    init(files: FileLayer = FileLayer(), _ change: (String) -> String = { $0 }) throws {
         installation = try Installation()
         let text = try String(contentsOfFile: installation.config, encoding: .utf8)
         try change(text).write(toFile: installation.config, atomically: true, encoding: .utf8)
@@ -30,7 +30,7 @@ struct CaseBench {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         engine = try Engine(
-            configuration: Configuration.load(from: installation.config).get(),
+            configuration: Configuration.load(from: installation.config).get(), files: files,
             clock: Clock(
                 now: { Clock.system.now().adding(seconds: skipped.seconds.withLock { $0 }) },
                 uptime: Clock.system.uptime), logger: logger)
