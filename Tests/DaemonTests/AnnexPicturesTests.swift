@@ -60,6 +60,15 @@ struct AnnexPicturesTests {
         #expect(capture([.overview, .vehicle]).pictures(as: read).allSatisfy { $0.masked.isEmpty })
     }
 
+    @Test func `the one plate that only a person can read stays readable and is marked`() {
+        let read = reading(
+            0, [sighting(0, "I1", 0.03, [10, 10, 20, 5]), sighting(1, "F567DE", 0.9, [50, 50, 20, 5])])
+        let pictures = capture([.overview, .vehicle]).pictures(as: read, about: "B1234ABC")
+        #expect(pictures[0].targetCorners.first == [10, 10] && pictures[0].masked.isEmpty)
+        // Another plate was read there.
+        #expect(pictures[1].targetCorners.isEmpty && pictures[1].withheld == .otherVehicle)
+    }
+
     /// The target is [100, 100, 40, 10].
     @Test(arguments: [
         ([139, 109, 40, 10], true), ([130, 100, 40, 10], true), ([121, 100, 40, 10], true),

@@ -4,86 +4,24 @@ import Foundation
 import GRDB
 import ImageCodecs
 import Imaging
-import Journal
 import Storage
-import Synchronization
 import TestSupport
 import Testing
 
-/// Documents' figures: made while reading, used, kept no longer than needed; and what is shown where something went wrong.
+/// Documents' figures: made while reading, used, and kept no longer than needed.
 struct FigureTests {
-    private func event(_ bench: CaseBench, _ name: String = "E1") async throws -> EventRecord {
-        try #require(try await bench.engine.journal.events(named: name).first)
-    }
-
-    /// The text of a PDF, each run of white space one blank; pages end with form feeds.
-    private func text(ofFile path: String) throws -> String {
-        try run("pdftotext", ["-layout", path, "-"]).output.components(separatedBy: "\u{C}")
-            .map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }.joined(separator: "\u{C}")
-    }
-
-    private func letter(_ bench: CaseBench, _ reference: String) throws -> String {
-        let file = try #require(
-            bench.installation.files("state/out/notices").first { $0.hasSuffix("\(reference).pdf") })
-        return bench.installation.path("state/out/notices/\(file)")
-    }
-
-    /// An officer's correction, and what it takes to issue the letter.
-    private func issue(_ bench: CaseBench, _ plate: String, _ name: String = "E1") async throws -> NoticeContent {
-        _ = try await bench.engine.correct(event(bench, name), plate: plate, officer: "70010001", reason: "x")
-        let corrected = try await event(bench, name)
-        if corrected.outcome == .review {
-            _ = try await bench.engine.issue(corrected, officer: "70010001", reason: "x")
-        }
-        try await bench.work()
-        let reference = try #require(try await bench.engine.journal.references(of: corrected.id).first)
-        return try #require(try await bench.engine.journal.notice(reference)).content
-    }
-
-    /// Makes calls fail while it is told to.
-    private final class Fault: Sendable {
-        private struct State {
-            var code: Int32
-            var operation: StorageError.Operation
-            var part: String
-            var spared: Int
-        }
-
-        private let state = Mutex<State?>(nil)
-
-        /// - Parameters:
-        ///   - part: of the path.
-        ///   - spared: how many calls go well first.
-        func set(_ code: Int32, _ operation: StorageError.Operation, on part: String, after spared: Int = 0) {
-            state.withLock { $0 = State(code: code, operation: operation, part: part, spared: spared) }
-        }
-
-        func lift() { state.withLock { $0 = nil } }
-
-        var files: FileLayer {
-            FileLayer { [self] operation, path throws(StorageError) in
-                let code: Int32? = state.withLock { state in
-                    guard let fault = state, fault.operation == operation, path.contains(fault.part) else { return nil }
-                    state?.spared -= 1
-                    return fault.spared > 0 ? nil : fault.code
-                }
-                if let code { throw StorageError(operation, path, code: code) }
-            }
-        }
-    }
-
     // MARK: Used
 
     @Test func `tickets and batches show the figures that were made while reading`() async throws {
         let bench = try CaseBench()
         let reference = try await bench.letter()
-        let sha256 = try #require(try await event(bench).reading?.annex)
+        let sha256 = try #require(try await bench.event().reading?.annex)
         #expect(try await bench.engine.journal.notice(reference)?.content.annex == sha256)
         let bytes = try #require(bench.engine.annexes.get(sha256))
         // Figures that cannot be made from the originals: their captions name a file that isn't there.
         let end = try #require(bytes.firstIndex(of: UInt8(ascii: "\n")))
         let listing = try #require(String(bytes: bytes[..<end], encoding: .utf8))
-        let name = try #require(try await event(bench).capture.frames.first?.file)
+        let name = try #require(try await bench.event().capture.frames.first?.file)
         let altered =
             Array(
                 listing.replacingOccurrences(of: #""file":"\#(name)","kind""#, with: #""file":"PREPARED.jpg","kind""#)
@@ -106,7 +44,7 @@ struct FigureTests {
         let pages = try text(ofFile: batch).components(separatedBy: "\u{C}").filter { $0.contains("PREPARED.jpg") }
         #expect(pages.count == 2)
         // The letter was signed before.
-        #expect(try !text(ofFile: letter(bench, reference)).contains("PREPARED.jpg"))
+        #expect(try !text(ofFile: bench.letterFile(reference)).contains("PREPARED.jpg"))
     }
 
     @Test func `an event whose figures cannot be kept goes on`() async throws {
@@ -114,10 +52,10 @@ struct FigureTests {
         let bench = try CaseBench(files: fault.files)
         fault.set(ENOSPC, .create, on: "/annexes/")
         let reference = try await bench.letter()
-        #expect(try await event(bench).reading?.annex != nil)
+        #expect(try await bench.event().reading?.annex != nil)
         #expect(bench.installation.files("state/annexes").isEmpty)
-        #expect(try text(ofFile: letter(bench, reference)).contains("potongan dari"))
-        #expect(try !text(ofFile: letter(bench, reference)).contains("tidak dapat dicetak"))
+        #expect(try text(ofFile: bench.letterFile(reference)).contains("potongan dari"))
+        #expect(try !text(ofFile: bench.letterFile(reference)).contains("tidak dapat dicetak"))
         try await bench.verify()
     }
 
@@ -134,8 +72,8 @@ struct FigureTests {
         fault.lift()
         bench.pass(seconds: 3600)
         try await bench.work()
-        let reference = try #require(try await bench.engine.journal.references(of: event(bench).id).first)
-        #expect(try !text(ofFile: letter(bench, reference)).contains("tidak dapat dicetak"))
+        let reference = try #require(try await bench.engine.journal.references(of: bench.event().id).first)
+        #expect(try !text(ofFile: bench.letterFile(reference)).contains("tidak dapat dicetak"))
         try await bench.verify()
     }
 
@@ -147,103 +85,18 @@ struct FigureTests {
         try FixtureUpload("0001").replacing(frame: 0, with: Data(large))
             .send(to: bench.installation, as: "E1", capturedAt: bench.now.adding(seconds: -3600))
         try await bench.work()
-        let read = try await event(bench)
+        let read = try await bench.event()
         #expect(read.reading?.doubts == [] && read.reading?.annex != nil)
         if read.outcome == .review { _ = try await bench.engine.issue(read, officer: "70010001", reason: "x") }
         try await bench.work()
         let reference = try #require(try await bench.engine.journal.references(of: read.id).first)
-        #expect(try !text(ofFile: letter(bench, reference)).contains("tidak dapat dicetak"))
+        #expect(try !text(ofFile: bench.letterFile(reference)).contains("tidak dapat dicetak"))
         for annex in bench.installation.files("state/annexes") {
             try FileLayer().remove(RawPath(bench.installation.path("state/annexes/\(annex)")))
         }
         for batch in try await bench.engine.writeBatches(for: bench.today) where batch.display.hasSuffix(".pdf") {
             #expect(try !text(ofFile: batch.display).contains("tidak dapat dicetak"))
         }
-    }
-
-    // MARK: Shown
-
-    @Test func `of a letter about the other vehicle the first one's pictures are left out`() async throws {
-        // So that an officer has it whatever the reader is sure of.
-        let bench = try CaseBench {
-            $0.replacingOccurrences(of: "log:", with: "recognition: {minimum_confidence: 0.99999999}\nlog:")
-        }
-        try FixtureUpload("0009").send(
-            to: bench.installation, as: "E1", capturedAt: bench.now.adding(seconds: -3600))
-        try await bench.work()
-        #expect(try await event(bench).plate == "B2497KNA")
-        let notice = try await issue(bench, "F 1652 AEL")
-        #expect(notice.pictures.map(\.withheld) == [nil, .otherVehicle])
-        #expect(notice.pictures[0].targetCorners.allSatisfy { (830...950).contains($0[0]) })
-        #expect(!notice.pictures[0].masked.isEmpty && notice.annex == nil)
-        // No document will show what was made of the first vehicle.
-        #expect(bench.installation.files("state/annexes").isEmpty)
-        let pdf = try letter(bench, notice.reference)
-        let text = try text(ofFile: pdf)
-        #expect(!text.contains("tidak dapat dicetak"))
-        #expect(notice.pictures.allSatisfy { text.contains($0.sha256) })
-        // Overview, vehicle and plate, all of the overview.
-        #expect(text.contains("Gambar 3.") && !text.contains("Gambar 4."))
-        #expect(text.components(separatedBy: "potongan dari \(notice.pictures[0].file)").count == 3)
-        try keep(pdf, "other-vehicle")
-        try await bench.verify()
-    }
-
-    /// Reading failed for good, and an officer names the plate.
-    @Test(arguments: ["still", "passed", "lost"])
-    func `what could not be read is read again for the officer's letter, or isn't shown`(now: String) async throws {
-        let fault = Fault()
-        let bench = try CaseBench(files: fault.files)
-        let upload = try FixtureUpload("0009")
-        let closeUp = Digest.sha256(upload.frames[1].data)
-        // No error that passes: five tries, and an officer has it.
-        fault.set(EACCES, .open, on: "/evidence/\(closeUp.prefix(2))/\(closeUp)")
-        try upload.send(to: bench.installation, as: "E1", capturedAt: bench.now.adding(seconds: -3600))
-        for _ in 0..<6 {
-            try await bench.work()
-            bench.pass(seconds: 700)
-        }
-        let waiting = try await event(bench)
-        #expect(waiting.outcome == .review && waiting.reading == nil)
-        #expect(waiting.decision?.reasons == ["processing-failed"])
-        switch now {
-        case "passed": fault.lift()
-        case "lost":
-            fault.lift()
-            try FileLayer().remove(bench.engine.evidence.path(of: closeUp))
-        default: break
-        }
-        let notice = try await issue(bench, "B 2497 KNA")
-        fault.lift()
-        let pdf = try letter(bench, notice.reference)
-        let text = try text(ofFile: pdf)
-        switch now {
-        case "still":
-            #expect(notice.pictures.map(\.withheld) == [.unread, .unread])
-            #expect(text.components(separatedBy: "belum dapat").count == 3)
-            #expect(try await event(bench).reading == nil)
-            #expect(try !run("pdfimages", ["-list", pdf]).output.contains("jpeg"))
-        case "passed":
-            #expect(notice.pictures.map(\.withheld) == [nil, nil])
-            #expect(notice.pictures.allSatisfy { $0.targetCorners.count == 4 } && !notice.pictures[0].masked.isEmpty)
-            let annex = try await event(bench).reading?.annex
-            #expect(annex != nil && notice.annex == annex)
-        default:
-            #expect(notice.pictures.map(\.withheld) == [nil, .unread])
-            #expect(!notice.pictures[0].masked.isEmpty && notice.pictures[0].targetCorners.count == 4)
-            #expect(try await event(bench).reading?.unread == [1])
-            #expect(text.components(separatedBy: "belum dapat").count == 2)
-        }
-        try keep(pdf, "unread-\(now)")
-        let findings = try await Verification(bench.engine).all().findings
-        #expect(findings.map(\.part) == (now == "lost" ? ["evidence"] : []))
-    }
-
-    /// Looked at by people: `ETLE_PREVIEW=build/preview`.
-    private func keep(_ pdf: String, _ name: String) throws {
-        guard let folder = ProcessInfo.processInfo.environment["ETLE_PREVIEW"] else { return }
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        try Data(contentsOf: URL(fileURLWithPath: pdf)).write(to: URL(fileURLWithPath: "\(folder)/\(name).pdf"))
     }
 
     // MARK: Kept no longer than needed
@@ -253,9 +106,9 @@ struct FigureTests {
         try FixtureUpload("0013").send(to: bench.installation, as: "E1", capturedAt: bench.now.adding(seconds: -3600))
         try FixtureUpload("0008").send(to: bench.installation, as: "E2", capturedAt: bench.now.adding(seconds: -3000))
         try await bench.work()
-        let dismissed = try await event(bench)
+        let dismissed = try await bench.event()
         #expect(dismissed.outcome == .dismissed && dismissed.reading?.annex != nil)
-        let waiting = try await event(bench, "E2")
+        let waiting = try await bench.event("E2")
         let annex = try #require(waiting.reading?.annex)
         #expect(bench.installation.files("state/annexes").map { $0.suffix(64) } == [annex[...]])
         _ = try await bench.engine.dismiss(waiting, officer: "70010001", reason: "x")
@@ -271,7 +124,7 @@ struct FigureTests {
         bench.pass(days: 2)
         try await bench.work()
         #expect(bench.installation.files("state/annexes").isEmpty)
-        let frames = try await event(bench, "E3").capture.frames
+        let frames = try await bench.event("E3").capture.frames
         #expect(throws: Never.self) { try bench.engine.evidence.get(frames[0].sha256) }
         try await bench.verify()
     }
@@ -285,7 +138,7 @@ struct FigureTests {
         let closed = try await bench.letter()
         let act = ["--officer", "70010001", "--reason", "x", "--config", bench.installation.config]
         #expect(try bench.installation.etle.run(["cases", "withdraw", closed] + act).status == 0)
-        let before = try await event(bench)
+        let before = try await bench.event()
         bench.pass(days: 30)
         fault.set(code, .remove, on: "/annexes/")
         let entries = try await bench.engine.journal.ledger(after: 0, limit: 1000).count
@@ -323,12 +176,12 @@ struct FigureTests {
         )
         try FixtureUpload("0001").send(to: bench.installation, as: "E1", capturedAt: bench.now.adding(seconds: -3600))
         try await bench.work()
-        let waiting = try await event(bench)
+        let waiting = try await bench.event()
         #expect(waiting.outcome == .review && waiting.decision?.reasons == ["unprintable"])
         #expect(try await bench.engine.status().unprintableDocuments == 0)
         _ = try await bench.engine.issue(waiting, officer: "70010001", reason: "written by hand")
         try await bench.work()
-        #expect(try await event(bench).outcome == .issued)
+        #expect(try await bench.event().outcome == .issued)
         #expect(try await bench.engine.status().unprintableDocuments == 1)
         try await bench.verify()
     }
