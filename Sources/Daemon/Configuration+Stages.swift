@@ -11,6 +11,15 @@ extension Configuration {
         ImageLimits(maximumBytes: ingest.maxFrameBytes, maximumPixels: ingest.maxFramePixels)
     }
 
+    /// Up to which size pictures are decoded for documents: whatever was accepted is shown, also after the limits were lowered to less than
+    /// the standard ones.
+    var documentImageLimits: ImageLimits {
+        var limits = imageLimits
+        limits.maximumBytes = max(limits.maximumBytes, ImageLimits.standard.maximumBytes)
+        limits.maximumPixels = max(limits.maximumPixels, ImageLimits.standard.maximumPixels)
+        return limits
+    }
+
     /// - Parameter once: a run that works off what is there and ends: nobody will come back for a damaged upload.
     func ingestSettings(once: Bool) -> IngestSettings {
         IngestSettings(

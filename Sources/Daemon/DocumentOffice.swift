@@ -16,14 +16,25 @@ extension Engine {
             logger.warning(
                 "a document lacks a picture", metadata: ["document": "\(draft.id)", "evidence": "\(problem.sha256)"])
         }
+        if rendered.unprintableCharacters > 0 {
+            logger.warning(
+                "a document has characters that the fonts lack: look at it before it is posted",
+                metadata: ["document": "\(draft.id)", "characters": "\(rendered.unprintableCharacters)"])
+        }
         let sha256 = try evidence.put(rendered.pdf)
-        try await journal.sign(draft, pdfSHA256: sha256, texts: settings.texts.sha256, at: clock.now()) { entry in
+        try await journal.sign(
+            draft, pdfSHA256: sha256, texts: settings.texts.sha256, unprintable: rendered.unprintableCharacters,
+            at: clock.now()
+        ) { entry in
             try Engine.twin(of: draft, pdfSHA256: sha256, ledger: entry)
         }
     }
 
     var pictureSource: PictureSource {
-        PictureSource(picture: { try self.evidence.get($0) }, annex: { self.annexes.get($0) })
+        PictureSource(
+            picture: { try self.evidence.get($0) }, annex: { self.annexes.get($0) },
+            // What is in the store but cannot be read now is no reason to say for ever that it isn't there.
+            mayPass: { $0 is StorageError })
     }
 
     /// The PDF's bytes, from the row and the evidence alone.

@@ -35,8 +35,8 @@ extension Engine {
                 code: rule.code, title: rule.title, article: rule.article, fineRupiah: rule.fineRupiah,
                 measuredKmh: claimed.measuredKmh, limitKmh: claimed.limitKmh, points: rule.points)
         }
-        let reading = plate.flatMap { event.reading?.about($0) } ?? event.reading
-        let pictures = event.capture.pictures(as: reading)
+        let annex = event.annex(about: plate)
+        let pictures = event.capture.pictures(as: event.reading, about: plate)
         let reference = try ReferenceCode(random: random(16)).text
         let answerCode = try AnswerCode(random: random(8)).text
         let terms = settings.configuration.caseTerms
@@ -47,7 +47,7 @@ extension Engine {
                 eventID: event.capture.eventID, cameraID: event.capture.cameraID, place: place,
                 capturedAt: event.capture.capturedAt, issuedAt: issuedAt, answerBy: deadlines.answerBy,
                 letterBy: deadlines.letterBy, unit: unit, vehicle: vehicle, owner: owner, sale: decision.sale,
-                violations: violations, pictures: pictures, annex: reading?.annex)
+                violations: violations, pictures: pictures, annex: annex)
             let letter = CaseLetter(content)
             let value = LegalCase(unitID: unit.id, letter: letter, terms: terms)
             return (content, value, value.termEnd(settings.calendar))

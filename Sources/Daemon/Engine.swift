@@ -36,7 +36,8 @@ public final class Engine: Sendable {
                 options: .init(
                     regions: regions, leastConfidence: 0, maximumPlates: 16,
                     limits: configuration.imageLimits))
-            renderer = try DocumentRenderer(texts: DocumentTexts(configuration.texts))
+            renderer = try DocumentRenderer(
+                texts: DocumentTexts(configuration.texts), limits: configuration.documentImageLimits)
             texts = try TextVersions.Version(renderer.texts)
         }
     }
@@ -58,8 +59,8 @@ public final class Engine: Sendable {
     private let current: Mutex<Settings>
     /// Threads for documents: rendering takes milliseconds, a batch seconds.
     let rendering = WorkerPool(threads: ProcessorCount.available, name: "issuance")
-    /// Daily work that is done in this process: `batch/<unit>/<day>`, `retention/<day>`.
-    let closedDays = Mutex<Set<String>>([])
+    /// When retention is due again; nil before its first run in this process.
+    let nextRetention = Mutex<Timestamp?>(nil)
 
     /// Opens journal, register, keys and stores; makes what is missing. Changes nothing else: see ``recover()``.
     /// - Throws: what could not be opened, as an error with a message for the operator.
@@ -110,6 +111,17 @@ public final class Engine: Sendable {
             try annexes.put(annex.bytes, sha256: sha256)
         } catch {
             logger.warning("figures for documents are not kept", metadata: ["problem": "\(error)"])
+        }
+    }
+
+    /// Removes an event's figures where no document will show them. Where that fails, they go by age.
+    func dropFigures(of event: EventRecord) {
+        guard let sha256 = event.reading?.annex else { return }
+        do {
+            try annexes.remove(sha256)
+        } catch {
+            logger.warning(
+                "figures that no document shows are not removed", metadata: ["problem": "\(error)"])
         }
     }
 

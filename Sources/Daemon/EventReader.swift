@@ -2,6 +2,7 @@ import Domain
 import ImageCodecs
 import Imaging
 import Issuance
+import Journal
 import Recognition
 import Storage
 
@@ -21,52 +22,40 @@ struct EventReader {
     let model: String
     /// The bytes of a frame. What it throws ends the reading: missing evidence is no property of the picture.
     let frame: (CaptureFrame) throws -> [UInt8]
+    /// Whether evidence that is missing or altered is passed over instead, as a frame that cannot be read.
+    var passesOverGaps = false
 
     /// - Returns: the reading, and the annex that it names; nil without the offender's plate, as then there is no letter yet.
     func read(_ capture: Capture) throws -> (reading: EventReading, annex: PreparedAnnex?) {
         var doubts: Set<EventReading.Doubt> = []
         var pictures: [PictureReading] = []
+        var unread: [Int] = []
         var files: [String: [UInt8]] = [:]
         var kept = DecodedPictures()
-        for captured in capture.frames {
-            let bytes = try frame(captured)
-            files[captured.sha256] = bytes
+        for (index, captured) in capture.frames.enumerated() {
             do {
+                let bytes = try frame(captured)
+                files[captured.sha256] = bytes
                 let picture = try decodeYCbCr(bytes, limits: reader.options.limits)
                 pictures.append(try reader.read(picture))
                 kept.keep(picture, captured.sha256)
-            } catch is ImageError {
+            } catch let error where error is ImageError || passesOverGaps && error is EvidenceError {
                 doubts.insert(.frameUnreadable)
+                unread.append(index)
                 pictures.append(PictureReading(width: captured.width, height: captured.height, plates: []))
             }
         }
         let plates = PlateReader.fuse(pictures)
-        guard let target = choose(plates, capture, pictures, &doubts) else {
-            return (reading(nil, plates, pictures, doubts), nil)
-        }
-        if isContradicted(target, pictures) { doubts.insert(.framesDisagree) }
+        let target = choose(plates, capture, pictures, &doubts)
+        if let target, isContradicted(target, pictures) { doubts.insert(.framesDisagree) }
         var reading = reading(target, plates, pictures, doubts)
+        reading.unread = unread.isEmpty ? nil : unread
+        guard target != nil else { return (reading, nil) }
         let annex = PreparedAnnex(
-            capture.pictures(as: reading),
+            capture.pictures(as: reading), limits: reader.options.limits,
             picture: { sha256 in files[sha256] ?? [] }, decoded: { sha256 in kept.pictures[sha256] })
         reading.annex = annex.map { Digest.sha256($0.bytes) }
         return (reading, annex)
-    }
-
-    /// The pictures of one event as they were decoded, until its figures are made of them.
-    private struct DecodedPictures {
-        /// Bounds what a reading takes of memory, 24 MB at 4:2:0; what is beyond is decoded again.
-        private static let mostPixels = 16_000_000
-
-        private(set) var pictures: [String: YCbCrImage] = [:]
-        private var pixels = 0
-
-        mutating func keep(_ picture: YCbCrImage, _ sha256: String) {
-            let count = picture.width * picture.height
-            guard pixels + count <= Self.mostPixels else { return }
-            pixels += count
-            pictures[sha256] = picture
-        }
     }
 
     /// The offender's plate: the one that the close-up shows, or the only one that it can be. Where several can, the largest, with
@@ -140,5 +129,30 @@ struct EventReader {
             frame: frame, text: plate.text, confidence: plate.confidence,
             box: [plate.box.x, plate.box.y, plate.box.width, plate.box.height],
             corners: plate.corners.corners.map { [Int($0.x.rounded()), Int($0.y.rounded())] }, isTarget: isTarget)
+    }
+}
+
+extension Engine {
+    /// The event with what can be read of its pictures now, where they weren't all read before: else a document would show other people's plates, or
+    /// nothing. Stored with an entry in the ledger.
+    ///
+    /// - Throws: ``Storage/StorageError`` that may pass: try again.
+    func readAnew(_ event: EventRecord) async throws -> EventRecord {
+        if let reading = event.reading, event.capture.frames.indices.allSatisfy(reading.hasRead) { return event }
+        do {
+            let (reading, annex) = try EventReader(
+                reader: settings.reader, model: Digest.sha256(EmbeddedModel.bytes),
+                frame: { try self.evidence.get($0.sha256) }, passesOverGaps: true
+            ).read(event.capture)
+            guard reading != event.reading else { return event }
+            if let annex, let sha256 = reading.annex { keep(annex, sha256: sha256) }
+            try await journal.replace(reading, of: event, at: clock.now())
+            return try await journal.event(event.id)
+        } catch {
+            if error is JournalError || (error as? StorageError)?.mayPass == true { throw error }
+            // What wasn't read isn't shown.
+            logger.warning("pictures cannot be read", metadata: ["event": "\(event.subject)", "problem": "\(error)"])
+            return event
+        }
     }
 }

@@ -79,6 +79,27 @@ extension Engine {
         // A plate that may be misread accuses nobody.
         let marks =
             isCertain || officerPlate != nil ? marks(on: others.filter { input.isImpossible($0.sighting) }, input) : []
-        return Judged(decision: decide(input), marks: marks)
+        return Judged(decision: try checkLetters(of: decide(input)), marks: marks)
+    }
+
+    /// Sends to an officer what would be a letter with boxes in the place of letters that the fonts lack.
+    private func checkLetters(of decision: Decision) throws -> Decision {
+        guard decision.outcome == .issued, let owner = decision.owner, let vehicle = decision.vehicle else {
+            return decision
+        }
+        let count = try settings.renderer.unprintableCharacters(in: [
+            owner.name, owner.address, owner.kelurahan, owner.kecamatan, owner.city, owner.postalCode, vehicle.make,
+            vehicle.type, vehicle.model, vehicle.colour, vehicle.chassisNumber, vehicle.engineNumber,
+        ])
+        guard count > 0 else { return decision }
+        var decision = decision
+        decision.outcome = .review
+        decision.rules.append(
+            Decision.RuleResult(
+                rule: "printable", verdict: .doubt, reason: "unprintable",
+                detail:
+                    "\(count) characters of the owner's or vehicle's entry would be printed as boxes: the fonts lack them."
+            ))
+        return decision
     }
 }

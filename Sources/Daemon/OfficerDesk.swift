@@ -8,6 +8,8 @@ extension Engine {
     /// - Returns: the decision as stored.
     /// - Throws: ``DaemonError`` if no letter is possible (no owner, no violation left, exempt).
     public func issue(_ event: EventRecord, officer: String, reason: String) async throws -> Decision {
+        // Without a plate the officer hasn't seen what a new reading would say.
+        let event = event.plate == nil ? event : try await readAnew(event)
         let judged = try await judge(event, officerPlate: event.plate)
         var decision = judged.decision
         if let against = decision.rules.first(where: { $0.verdict == .dismiss }) {
@@ -42,6 +44,7 @@ extension Engine {
         guard let plate = PlateNumber(plate)?.compact else {
             throw DaemonError("\"\(plate)\" is no plate: write it like B 1234 XYZ")
         }
+        let event = try await readAnew(event)
         let judged = try await judge(event, officerPlate: plate)
         try await apply(
             .init(kind: .correct, officer: officer, reason: reason, plate: plate), judged.decision, judged.marks,
@@ -73,8 +76,12 @@ extension Engine {
         _ act: OfficerAct, _ decision: Decision, _ marks: [CloneMark] = [], to event: EventRecord
     ) async throws {
         let now = clock.now()
-        let (unitYear, draft) = try noticeDraft(event, decision, about: act.plate ?? event.plate, issuedAt: now)
+        let plate = act.plate ?? event.plate
+        let (unitYear, draft) = try noticeDraft(event, decision, about: plate, issuedAt: now)
         try await journal.apply(
             act, decision: decision, to: event, unitYear: unitYear, marks: marks, at: now, notice: draft)
+        if decision.outcome == .dismissed || decision.outcome == .issued && event.annex(about: plate) == nil {
+            dropFigures(of: event)
+        }
     }
 }

@@ -66,6 +66,7 @@ public final class Pipeline: Sendable {
                     event, judged.decision, about: event.plate, issuedAt: now)
                 try await engine.journal.store(
                     judged.decision, for: event, unitYear: unitYear, marks: judged.marks, at: now, notice: draft)
+                if judged.decision.outcome == .dismissed { engine.dropFigures(of: event) }
             },
             onProgress: { issuanceWakeup.signal() }, giveUp: give)
         for wakeup in [recognitionWakeup, matchingWakeup, ingestWakeup, registerWakeup, issuanceWakeup] {
@@ -296,7 +297,17 @@ public final class Pipeline: Sendable {
         note(
             failing.newest.map { "\(failing.count) documents cannot be made or written; the newest: \($0)" },
             of: "documents")
-        done += try await engine.writeBatches().count + engine.retain()
+        do {
+            done += try await engine.writeBatches().count
+            note(nil, of: "batches")
+        } catch {
+            // A picture that cannot be read now holds up its batch, not the ledger's day.
+            note("\(error)", of: "batches")
+        }
+        if let retained = await engine.retain() {
+            done += retained.count
+            note(retained.problem, of: "retention")
+        }
         if try await engine.journal.closeDay(at: engine.clock.now()) != nil { try await engine.writeRoots() }
         let position = ledgerPosition.withLock { $0 }
         let exported = try await engine.exportLedger(after: position)

@@ -201,6 +201,10 @@ struct PrintBatch: Sendable {
             envelopes.flatMap(\.allParts), title: "\(unit.name) \(day.iso8601)", author: unit.name,
             created: "\(day.iso8601)T00:00:00\(unit.timeZone.start(of: day).rfc3339(in: unit.timeZone).suffix(6))",
             from: engine.pictureSource)
+        for problem in batch.pictureProblems {
+            engine.logger.warning(
+                "a print batch lacks a picture", metadata: ["file": "\(name)", "evidence": "\(problem.sha256)"])
+        }
         var pages = [Int](repeating: 0, count: envelopes.count)
         var sheets = pages
         let owners = envelopes.enumerated().flatMap { index, envelope in envelope.allParts.map { _ in index } }
@@ -243,21 +247,6 @@ struct PrintBatch: Sendable {
 }
 
 extension Engine {
-    /// Does what retention asks for, once a day and process, and warns of what is foreseen. Returns how many events lost their pictures.
-    func retain() async throws -> Int {
-        let name = "retention/\(LocalTimeZone.jakarta.date(of: clock.now()).iso8601)"
-        if closedDays.withLock({ !$0.insert(name).inserted }) { return 0 }
-        if let warning = configuration.calendarWarning(on: LocalTimeZone.jakarta.date(of: clock.now())) {
-            logger.warning("holidays are missing", metadata: ["problem": "\(warning)"])
-        }
-        do {
-            return try await Retention(self).work()
-        } catch {
-            closedDays.withLock { _ = $0.remove(name) }
-            throw error
-        }
-    }
-
     /// Makes the print batches of units whose day is over, one for each unit and day. Returns the files.
     func writeBatches() async throws -> [RawPath] {
         var paths: [RawPath] = []

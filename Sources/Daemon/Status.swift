@@ -59,6 +59,8 @@ public struct Status: Encodable, Sendable, CustomStringConvertible {
     /// Documents that could not be made or written at the last try, and why the newest of them could not.
     public let failingDocuments: Int
     public let documentMessage: String?
+    /// Signed documents in which characters stand as boxes because the fonts lack them.
+    public let unprintableDocuments: Int
     /// Cases that are not closed, by phase.
     public let cases: [String: Int]
     /// Vehicles that are blocked now.
@@ -71,6 +73,7 @@ public struct Status: Encodable, Sendable, CustomStringConvertible {
         case schema, at, daemon, hindrances, warnings, configuration, model, stages, outcomes, documents, unwritten
         case failingDocuments = "failing_documents"
         case documentMessage = "document_message"
+        case unprintableDocuments = "unprintable_documents"
         case cases, blocks, ledger, rejected, disk
     }
 
@@ -90,6 +93,9 @@ public struct Status: Encodable, Sendable, CustomStringConvertible {
                 + (unwritten > 0 ? ", \(unwritten) not written yet" : ""))
         if failingDocuments > 0 {
             lines.append("documents that fail: \(failingDocuments), the newest: \(documentMessage ?? "")")
+        }
+        if unprintableDocuments > 0 {
+            lines.append("documents with characters that the fonts lack: \(unprintableDocuments)")
         }
         lines.append(
             "open cases: "
@@ -122,7 +128,8 @@ extension Engine {
                     message: stage.lastError)
             },
             outcomes: outcomes, documents: journal.documents, unwritten: journal.unwritten,
-            failingDocuments: journal.failingDocuments, documentMessage: journal.documentError, cases: journal.cases,
+            failingDocuments: journal.failingDocuments, documentMessage: journal.documentError,
+            unprintableDocuments: journal.unprintableDocuments, cases: journal.cases,
             blocks: journal.blocks, ledger: journal.ledger,
             rejected: try rejected.count(),
             disk: try Set([paths.spool, paths.state]).sorted().map { path in

@@ -2,12 +2,17 @@ import Foundation
 
 /// A fixed number of threads for work that computes or blocks, so that it never starves Swift's cooperative pool.
 ///
-/// The threads live as long as the process. Used as a task executor: `Task(executorPreference: pool) { ... }`.
+/// The threads start with the first work, and live as long as the process: a command that has none starts none. Used as a task
+/// executor: `Task(executorPreference: pool) { ... }`.
 public final class WorkerPool: TaskExecutor {
     private struct State {
         var jobs: [UnownedJob] = []
         var head = 0
+        var isStarted = false
     }
+
+    private let threads: Int
+    private let name: String
 
     private let condition = NSCondition()
     // Guarded by `condition`.
@@ -15,9 +20,17 @@ public final class WorkerPool: TaskExecutor {
 
     /// - Parameter threads: 1 or more.
     public init(threads: Int, name: String) {
-        for index in 0..<max(1, threads) {
-            let thread = Thread { [self] in work() }
-            thread.name = "\(name)-\(index)"
+        self.threads = max(1, threads)
+        self.name = name
+    }
+
+    private func start() {
+        for index in 0..<threads {
+            let thread = Thread { [self] in
+                // From inside: the system, too, knows a thread's name only once it runs.
+                Thread.current.name = "\(name)-\(index)"
+                work()
+            }
             thread.stackSize = 4 << 20
             thread.start()
         }
@@ -26,9 +39,12 @@ public final class WorkerPool: TaskExecutor {
     public func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
         condition.lock()
+        let isFirst = !state.isStarted
+        state.isStarted = true
         state.jobs.append(job)
         condition.signal()
         condition.unlock()
+        if isFirst { start() }
     }
 
     private func work() {

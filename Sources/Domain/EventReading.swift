@@ -80,6 +80,8 @@ public struct EventReading: Hashable, Codable, Sendable {
     public var expiry: String?
     public var sightings: [Sighting]
     public var doubts: [Doubt]
+    /// The frames that could not be read, by their index in the capture; nil if all were, and in readings made before this was kept.
+    public var unread: [Int]?
     /// SHA-256 of the model file, so that the reading can be made again.
     public var model: String
     /// SHA-256 of the figures that documents show of this event, made while its pictures were decoded; nil where there are none.
@@ -87,8 +89,8 @@ public struct EventReading: Hashable, Codable, Sendable {
 
     public init(
         candidates: [Candidate], characters: [Character]? = nil, colour: PlateColour,
-        vehicleColour: BasicColour? = nil, expiry: String?, sightings: [Sighting], doubts: [Doubt], model: String,
-        annex: String? = nil
+        vehicleColour: BasicColour? = nil, expiry: String?, sightings: [Sighting], doubts: [Doubt],
+        unread: [Int]? = nil, model: String, annex: String? = nil
     ) {
         self.candidates = candidates
         self.characters = characters
@@ -97,6 +99,7 @@ public struct EventReading: Hashable, Codable, Sendable {
         self.expiry = expiry
         self.sightings = sightings
         self.doubts = doubts
+        self.unread = unread
         self.model = model
         self.annex = annex
     }
@@ -104,46 +107,15 @@ public struct EventReading: Hashable, Codable, Sendable {
     enum CodingKeys: String, CodingKey {
         case candidates, characters, colour
         case vehicleColour = "vehicle_colour"
-        case expiry, sightings, doubts, model, annex
+        case expiry, sightings, doubts, unread, model, annex
     }
 }
 
 extension EventReading {
-    /// Of a text so many characters off, a person may say what it is.
-    private static let nearby = 2
-    /// A plate read so surely isn't one that differs in more.
-    private static let sureConfidence = 0.9
-
-    /// The same reading with the sightings of `plate` as target: an officer may name another plate than the one that the reading is about, and its
-    /// letter must show that one and mask the other. Annex, colours and expiry go with the target that they are of.
-    ///
-    /// Where no sighting is near that plate, none is the target if the reading was sure of another plate; one that could hardly be
-    /// read stays.
-    package func about(_ plate: String) -> EventReading {
-        if candidates.first?.text == plate { return self }
-        let distances = sightings.map { levenshteinDistance($0.text, plate) }
-        func nearest(where isMeant: (Sighting) -> Bool) -> Int {
-            zip(sightings, distances).filter { isMeant($0.0) }.map(\.1).min() ?? .max
-        }
-        let (target, other) = (nearest(where: \.isTarget), nearest { !$0.isTarget })
-        var targets: Set<Int> = []
-        if other < target, other <= EventReading.nearby {
-            for frame in Set(sightings.map(\.frame)) {
-                let near = sightings.indices.filter {
-                    sightings[$0].frame == frame && !sightings[$0].isTarget && distances[$0] <= EventReading.nearby
-                }
-                if let nearest = near.min(by: { distances[$0] < distances[$1] }) { targets.insert(nearest) }
-            }
-        } else if target <= EventReading.nearby || (candidates.first?.confidence ?? 0) < EventReading.sureConfidence {
-            return self
-        }
-        var reading = self
-        for index in sightings.indices { reading.sightings[index].isTarget = targets.contains(index) }
-        // What was made or said of the other vehicle.
-        reading.annex = nil
-        reading.colour = .unknown
-        reading.vehicleColour = nil
-        reading.expiry = nil
-        return reading
+    /// Whether a frame was read, so that every plate in it is among the sightings.
+    package func hasRead(frame: Int) -> Bool {
+        if let unread { return !unread.contains(frame) }
+        // A reading that doesn't say which frame it could not read: not one in which it saw something.
+        return !doubts.contains(.frameUnreadable) || sightings.contains { $0.frame == frame }
     }
 }

@@ -113,15 +113,27 @@ public struct NoticePicture: Hashable, Codable, Sendable {
     public var targetCorners: [[Int]]
     /// Boxes (x, y, width, height) of other plates; masked wherever the picture is printed.
     public var masked: [[Int]]
+    /// Why the picture isn't printed; nil if it is.
+    public var withheld: Withheld?
+
+    /// Why a picture isn't printed though it is there. Its digest is.
+    public enum Withheld: String, Codable, Sendable, CaseIterable {
+        /// It wasn't read, so nobody knows which plates in it are to be masked. The document says so in its place.
+        case unread
+        /// It shows another vehicle than the one that the document is about.
+        case otherVehicle = "other-vehicle"
+    }
 
     public init(
-        file: String, sha256: String, role: CaptureFrame.Role, targetCorners: [[Int]], masked: [[Int]]
+        file: String, sha256: String, role: CaptureFrame.Role, targetCorners: [[Int]], masked: [[Int]],
+        withheld: Withheld? = nil
     ) {
         self.file = file
         self.sha256 = sha256
         self.role = role
         self.targetCorners = targetCorners
         self.masked = masked
+        self.withheld = withheld
     }
 }
 

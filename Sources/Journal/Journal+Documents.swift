@@ -103,6 +103,11 @@ extension Journal {
         return (try row?.decode(atIndex: 0) ?? 0, try row?.decode(atIndex: 2))
     }
 
+    /// How many signed documents show boxes in the place of characters that the fonts lack.
+    static func unprintableDocuments(_ database: Database) throws -> Int {
+        try Int.fetchOne(database, sql: "SELECT count(*) FROM document WHERE unprintable > 0") ?? 0
+    }
+
     /// Every document of an event, oldest first.
     public func documents(of event: Int64) async throws -> [DocumentRecord] {
         try await documents("WHERE d.event = ? ORDER BY d.id", [event])
@@ -141,10 +146,11 @@ extension Journal {
     /// The PDF must be in the evidence store already, so that it can be written from here on, whatever happens.
     /// - Parameters:
     ///   - texts: SHA-256 of the texts that it was made with, stored likewise.
+    ///   - unprintable: how many characters the PDF shows as boxes, for `status`.
     ///   - json: makes the JSON twin's bytes; called within the transaction, first without an entry (what is hashed into
     ///     the entry), then with the entry that the twin quotes.
     public func sign(
-        _ draft: DocumentRecord, pdfSHA256: String, texts: String, at now: Timestamp,
+        _ draft: DocumentRecord, pdfSHA256: String, texts: String, unprintable: Int = 0, at now: Timestamp,
         json: @escaping @Sendable (LedgerEntry?) throws -> [UInt8]
     ) async throws {
         try await pool.write { [self] database in
@@ -156,11 +162,13 @@ extension Journal {
                 at: now, database)
             try database.execute(
                 sql: """
-                    UPDATE document SET pdf_sha256 = ?, json_sha256 = ?, ledger_sequence = ?, texts = ?, attempts = 0,
-                        retry_at = 0, last_error = NULL
+                    UPDATE document SET pdf_sha256 = ?, json_sha256 = ?, ledger_sequence = ?, texts = ?, unprintable = ?,
+                        attempts = 0, retry_at = 0, last_error = NULL
                     WHERE id = ? AND ledger_sequence IS NULL
                     """,
-                arguments: [pdfSHA256, Digest.sha256(try json(entry)), entry.sequence, texts, draft.id])
+                arguments: [
+                    pdfSHA256, Digest.sha256(try json(entry)), entry.sequence, texts, unprintable, draft.id,
+                ])
             try requireChange(database, draft.name)
             // A further letter of a case has no event in work.
             if draft.kind == .notice {

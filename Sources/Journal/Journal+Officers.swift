@@ -54,6 +54,21 @@ extension Journal {
         }
     }
 
+    /// Puts another reading in the place of the one that an event in review has, or lacks. Its plate stays.
+    /// - Throws: ``JournalError`` `stateChanged` if the event does not wait for review.
+    public func replace(_ reading: EventReading, of event: EventRecord, at now: Timestamp) async throws {
+        let text = try CanonicalJSON.encode(reading)
+        try await pool.write { [self] database in
+            try database.execute(
+                sql: "UPDATE event SET reading = ? WHERE id = ? AND stage = 'done' AND outcome = 'review'",
+                arguments: [text, event.id])
+            try requireChange(database, event.subject)
+            try append(
+                .reading, subject: event.subject,
+                payload: ["reading": Digest.sha256(text.utf8), "model": reading.model], at: now, database)
+        }
+    }
+
     /// Puts an event whose stage failed back to work at once. True if there was such an event.
     public func retry(_ event: EventRecord) async throws -> Bool {
         try await pool.write { database in

@@ -29,6 +29,8 @@ public struct JournalStatus: Codable, Sendable, Equatable {
     /// Documents whose last try failed, and the newest of their errors.
     public var failingDocuments: Int
     public var documentError: String?
+    /// Signed documents in which characters stand as boxes because the fonts lack them.
+    public var unprintableDocuments: Int
     /// Cases that are not closed, by phase.
     public var cases: [String: Int]
     /// Open blocks.
@@ -163,6 +165,7 @@ extension Journal {
                     database,
                     sql: "SELECT count(*) FROM document WHERE written_at IS NULL AND ledger_sequence IS NOT NULL") ?? 0,
                 failingDocuments: failing.count, documentError: failing.newest,
+                unprintableDocuments: try Journal.unprintableDocuments(database),
                 cases: try counts(
                     "SELECT phase AS name, count(*) AS count FROM legal_case WHERE phase <> 'closed' GROUP BY phase"),
                 blocks: try Int.fetchOne(database, sql: "SELECT count(*) FROM block WHERE lifted_on IS NULL") ?? 0,

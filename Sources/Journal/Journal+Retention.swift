@@ -20,6 +20,14 @@ public struct ExpiredEvent: Sendable {
     public let annex: String?
 }
 
+/// A picture of a deleted event, or figures made of some, whose file may still be there.
+public struct PlannedDeletion: Sendable {
+    public let event: Int64
+    public let sha256: String
+    /// Whether another event needs the picture.
+    public let isShared: Bool
+}
+
 extension Journal {
     /// Up to `limit` events whose pictures are still there and that were dismissed, or whose case was closed, before these instants; nil
     /// keeps that kind for ever. Dismissed ones first, oldest first.
@@ -59,13 +67,17 @@ extension Journal {
         }
     }
 
-    /// Writes down that an event's pictures are removed, before they are: what a crash leaves is removed by the next pass.
+    /// Writes down that an event's pictures and figures are removed, before they are: what a crash leaves is removed by the next pass.
     public func noteDeletion(of event: ExpiredEvent, at now: Timestamp) async throws {
         try await pool.write { [self] database in
             try database.execute(
                 sql: "UPDATE event SET removed_at = ? WHERE id = ? AND removed_at IS NULL",
                 arguments: [now.milliseconds, event.id])
             try requireChange(database, event.subject)
+            if let annex = event.annex {
+                try database.execute(
+                    sql: "INSERT OR IGNORE INTO picture (sha256, event) VALUES (?, ?)", arguments: [annex, event.id])
+            }
             try append(
                 .deletion, subject: event.subject,
                 payload: DeletionPayload(cause: event.cause, pictures: event.pictures),
@@ -73,8 +85,8 @@ extension Journal {
         }
     }
 
-    /// Pictures of deleted events whose files may still be there and that no other event needs, with their event.
-    public func plannedDeletions(limit: Int) async throws -> [(event: Int64, sha256: String, isShared: Bool)] {
+    /// Up to `limit` pictures and figures of deleted events whose files may still be there, after `last`, in a fixed order.
+    public func plannedDeletions(after last: PlannedDeletion? = nil, limit: Int) async throws -> [PlannedDeletion] {
         try await pool.read { database in
             try Row.fetchAll(
                 database,
@@ -82,9 +94,11 @@ extension Journal {
                     SELECT p.event, p.sha256, EXISTS (
                         SELECT 1 FROM picture q JOIN event f ON f.id = q.event
                         WHERE q.sha256 = p.sha256 AND f.removed_at IS NULL)
-                    FROM picture p JOIN event e ON e.id = p.event WHERE e.removed_at IS NOT NULL LIMIT \(limit)
-                    """
-            ).map { ($0[0], $0[1], $0[2]) }
+                    FROM picture p JOIN event e ON e.id = p.event
+                    WHERE e.removed_at IS NOT NULL AND (p.event, p.sha256) > (?, ?)
+                    ORDER BY p.event, p.sha256 LIMIT \(limit)
+                    """, arguments: [last?.event ?? -1, last?.sha256 ?? ""]
+            ).map { PlannedDeletion(event: $0[0], sha256: $0[1], isShared: $0[2]) }
         }
     }
 

@@ -59,6 +59,14 @@ enum Schema {
         migrator.registerMigration("letters that a ticket goes out with") { database in
             try database.execute(sql: ticketsDue)
         }
+        migrator.registerMigration("characters that documents lack") { database in
+            // unprintable: how many characters the signed PDF shows as boxes.
+            try database.execute(
+                sql: """
+                    ALTER TABLE document ADD COLUMN unprintable INTEGER NOT NULL DEFAULT 0;
+                    CREATE INDEX document_unprintable ON document (id) WHERE unprintable > 0;
+                    """)
+        }
         return migrator
     }
 

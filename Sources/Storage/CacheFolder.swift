@@ -1,3 +1,5 @@
+import Domain
+
 /// Bytes under their SHA-256 that can be made again, and so needn't be durable: `<root>/ab/ab12…`. Nothing is synced. What a crash left half
 /// written, or somebody changed, is taken for missing.
 public struct CacheFolder: Sendable {
@@ -28,6 +30,25 @@ public struct CacheFolder: Sendable {
 
     public func remove(_ sha256: String) throws(StorageError) {
         try files.remove(path(of: sha256))
+    }
+
+    /// Removes what was last written before `instant`.
+    ///
+    /// - Parameter report: is told what could not be removed or looked into; the rest is.
+    public func remove(olderThan instant: Timestamp, report: (StorageError) -> Void) {
+        func attempt(_ work: () throws(StorageError) -> Void) {
+            do { try work() } catch { report(error) }
+        }
+        attempt { () throws(StorageError) in
+            for folder in try files.list(root) where folder.kind == .folder {
+                let path = root.appending(folder.name)
+                attempt { () throws(StorageError) in
+                    for entry in try files.list(path) where entry.kind == .file && entry.modified < instant {
+                        attempt { () throws(StorageError) in try files.remove(path.appending(entry.name)) }
+                    }
+                }
+            }
+        }
     }
 
     public func path(of sha256: String) -> RawPath {

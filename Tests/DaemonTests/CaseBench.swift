@@ -20,14 +20,14 @@ struct CaseBench {
         let seconds = Mutex(0.0)
     }
 
-    init(_ change: (String) -> String = { $0 }) throws {
+    init(files: FileLayer = FileLayer(), _ change: (String) -> String = { $0 }) throws {
         installation = try Installation()
         skipped = SkippedTime()
         let text = try String(contentsOfFile: installation.config, encoding: .utf8)
         try change(text).write(toFile: installation.config, atomically: true, encoding: .utf8)
         try installation.importRegister(
             URL(fileURLWithPath: repository).appendingPathComponent("fixtures/demo/registry/register.csv"))
-        engine = try CaseBench.engine(installation, skipped)
+        engine = try CaseBench.engine(installation, skipped, files)
     }
 
     /// The same installation with another configuration from now on.
@@ -36,14 +36,16 @@ struct CaseBench {
         skipped = bench.skipped
         let text = try String(contentsOfFile: installation.config, encoding: .utf8)
         try change(text).write(toFile: installation.config, atomically: true, encoding: .utf8)
-        engine = try CaseBench.engine(installation, skipped)
+        engine = try CaseBench.engine(installation, skipped, FileLayer())
     }
 
-    private static func engine(_ installation: Installation, _ skipped: SkippedTime) throws -> Engine {
+    private static func engine(_ installation: Installation, _ skipped: SkippedTime, _ files: FileLayer) throws
+        -> Engine
+    {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         return try Engine(
-            configuration: Configuration.load(from: installation.config).get(),
+            configuration: Configuration.load(from: installation.config).get(), files: files,
             clock: Clock(
                 now: { Clock.system.now().adding(seconds: skipped.seconds.withLock { $0 }) },
                 uptime: Clock.system.uptime), logger: logger)

@@ -119,6 +119,16 @@ struct FixtureUpload {
         return upload
     }
 
+    /// With another picture in the place of one.
+    func replacing(frame index: Int, with data: Data) throws -> FixtureUpload {
+        var upload = self
+        upload.frames[index].data = data
+        var entries = try #require(manifest["frames"] as? [[String: Any]])
+        entries[index]["sha256"] = Digest.sha256(data)
+        upload.manifest["frames"] = entries
+        return upload
+    }
+
     /// Drops pictures first, then the manifest.
     func send(
         to installation: Installation, as event: String, capturedAt: Timestamp, folder: String = "",

@@ -31,4 +31,6 @@ public struct RenderedBatch: Sendable {
     public let pdf: [UInt8]
     /// Printed pages of each part; every part begins on a new sheet.
     public let pages: [Int]
+    /// Pictures that could not be printed, as in ``RenderedDocument/pictureProblems``; in the order of the parts, once for each part.
+    public let pictureProblems: [PictureProblem]
 }

@@ -9,6 +9,7 @@ extension DocumentRenderer {
     ///   - parts: each with the texts that it was signed with.
     ///   - title: the file's title.
     ///   - created: ISO 8601 with zone.
+    /// - Throws: ``Typesetting/TypesettingError``, ``DocumentTextsError``; what the source throws and says may pass.
     public func batch(
         _ parts: [(part: BatchPart, texts: DocumentTexts)], title: String, author: String, created: String,
         from source: PictureSource
@@ -18,27 +19,33 @@ extension DocumentRenderer {
                 title: printable(title), author: printable(author), subject: "", keywords: "", creator: "etle",
                 created: created, language: "id-ID"))
         var pages: [Int] = []
+        var problems: [PictureProblem] = []
         try withFonts { fonts in
             for (part, texts) in parts {
-                let count = try DocumentRenderer.draw(part, texts, on: canvas, fonts, source)
+                let count = try draw(part, texts, on: canvas, fonts, source, &problems)
                 if !count.isMultiple(of: 2) { try canvas.endPage() }
                 pages.append(count)
             }
         }
-        return RenderedBatch(pdf: try canvas.finish(), pages: pages)
+        return RenderedBatch(pdf: try canvas.finish(), pages: pages, pictureProblems: problems)
     }
 
-    private static func draw(
-        _ part: BatchPart, _ texts: DocumentTexts, on canvas: PDFCanvas, _ fonts: FontSet, _ source: PictureSource
+    private func draw(
+        _ part: BatchPart, _ texts: DocumentTexts, on canvas: PDFCanvas, _ fonts: FontSet, _ source: PictureSource,
+        _ problems: inout [PictureProblem]
     ) throws -> Int {
+        /// Notes what is missing of the pictures and gives what there is.
+        func figures(_ pictures: [NoticePicture], _ annex: String?) throws -> [Figure] {
+            let (figures, missing) = try self.figures(of: pictures, annex: annex, from: source)
+            problems += missing
+            return figures
+        }
         switch part {
         case .letter(let content, let barcode):
-            let (figures, _) = source.figures(of: content.pictures, annex: content.annex)
-            return try LetterPages(content, texts: texts, fonts: fonts).pages(figures)
+            return try LetterPages(content, texts: texts, fonts: fonts).pages(figures(content.pictures, content.annex))
                 .draw(on: canvas) { try CourierNumber(barcode, fonts).draw(on: canvas) }
         case .ticket(let content, let barcode):
-            let (figures, _) = source.figures(of: content.pictures, annex: content.annex)
-            return try TicketPages(content, texts: texts, fonts: fonts).pages(figures)
+            return try TicketPages(content, texts: texts, fonts: fonts).pages(figures(content.pictures, content.annex))
                 .draw(on: canvas) { if let barcode { try CourierNumber(barcode, fonts).draw(on: canvas) } }
         case .cover(let list): return try CoverPages(list, texts: texts, fonts: fonts).draw(on: canvas)
         }

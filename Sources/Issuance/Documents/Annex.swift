@@ -37,7 +37,8 @@ struct Annex {
             blocks.append(row(pair, spaceBefore: mm(4)))
             rest = rest.dropFirst(2)
         }
-        if !figures.contains(where: { $0.isMarked || $0.kind == .plate || $0.kind == .plateCut }) {
+        let isAllWithheld = !pictures.isEmpty && pictures.allSatisfy { $0.withheld != nil }
+        if !isAllWithheld, !figures.contains(where: { $0.isMarked || $0.kind == .plate || $0.kind == .plateCut }) {
             blocks += try builder.paragraph(.pictureNoPlate, ["file": "", "unit_name": unitName], spaceBefore: 6)
         }
         return try blocks + digests(pictures)

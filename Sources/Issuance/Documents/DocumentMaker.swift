@@ -69,11 +69,8 @@ struct DocumentMaker {
                 facts.place, facts.cameraID, facts.eventID, vehicle.make, vehicle.type, vehicle.model, vehicle.colour,
                 vehicle.chassisNumber, vehicle.engineNumber,
             ]
-        // The fonts have all of ASCII.
-        let unusual = values.map(printable).filter { !$0.utf8.allSatisfy { $0 < 0x80 } }
-        guard !unusual.isEmpty else { return 0 }
-        let text = StyledText(unusual.joined(separator: " "), DocumentStyles.body)
-        return try TextLayout(text, width: PageGrid.width, fonts: fonts).unknownCharacters
+        let unusual = printableNonASCII(values)
+        return unusual.isEmpty ? 0 : try unknownCharacters(in: unusual, fonts)
     }
 
     private func metadata(_ names: Names) throws -> PDFMetadata {
@@ -82,4 +79,15 @@ struct DocumentMaker {
             subject: try texts.plain(names.subject), keywords: try texts.plain(names.keywords, facts.values),
             creator: "etle", created: pdfTime(facts.issuedAt, in: facts.unit.timeZone), language: "id-ID")
     }
+}
+
+/// Those of `values`, as they are printed, that may hold characters which the fonts lack: they have all of ASCII.
+func printableNonASCII(_ values: [String]) -> [String] {
+    values.map(printable).filter { !$0.utf8.allSatisfy { $0 < 0x80 } }
+}
+
+/// How many characters of `values` the fonts don't have.
+func unknownCharacters(in values: [String], _ fonts: FontSet) throws -> Int {
+    let text = StyledText(values.joined(separator: " "), DocumentStyles.body)
+    return try TextLayout(text, width: PageGrid.width, fonts: fonts).unknownCharacters
 }

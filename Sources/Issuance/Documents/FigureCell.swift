@@ -34,14 +34,20 @@ struct FigureCell {
         caption = try builder.column.layout(
             builder.text(FigureCell.caption(figure.kind), values, DocumentStyles.small.bold), width: width)
         note = try builder.column.layout(
-            builder.text(.pictureMissing, ["file": figure.file, "unit_name": annex.unitName], DocumentStyles.body),
+            builder.text(
+                FigureCell.note(figure), ["file": figure.file, "unit_name": annex.unitName], DocumentStyles.body),
             width: width * 0.8, alignment: .centre)
         switch figure.content {
         case .picture(let picture, _):
             pictureHeight = min(width * picture.shown.height / picture.shown.width, maximumHeight)
-        case .unavailable:
+        case .unavailable, .withheld:
             pictureHeight = max(mm(28), note.height + mm(8))
         }
+    }
+
+    /// What stands in the place of a picture.
+    private static func note(_ figure: Figure) -> TextKey {
+        if case .withheld = figure.content { .pictureWithheld } else { .pictureMissing }
     }
 
     private static func caption(_ kind: Figure.Kind) -> TextKey {
@@ -67,7 +73,7 @@ struct FigureCell {
             try canvas.figure("\(caption.text.plain): \(stamp.text.plain)") { try canvas.draw(picture, in: area) }
             if let mark { try draw(mark, factor: factor, in: area, on: canvas) }
             try canvas.frame(frame, width: 0.8)
-        case .unavailable:
+        case .unavailable, .withheld:
             try canvas.frame(frame, width: 0.8, dash: [4, 3])
             try canvas.tagged("P") {
                 try canvas.draw(note, x: x + width * 0.1, y: y + (pictureHeight - note.height) / 2)

@@ -13,6 +13,8 @@ struct Figure {
         case picture(PrintPicture, mark: PixelRect?)
         /// The picture cannot be shown; the reason is printed instead.
         case unavailable
+        /// It may not be shown; the reason is printed instead.
+        case withheld
     }
 
     var kind: Kind

@@ -8,48 +8,73 @@ import Typesetting
 ///
 /// Each evidence picture is decoded once at most and let go before the next one.
 struct FigureMaker {
+    /// Raise it with every change of what is made of the same pictures: figures that an older one prepared are then made anew, so that no document
+    /// has some of each.
+    static let version = 1
+
     private let pictures: [NoticePicture]
+    private let limits: ImageLimits
     private(set) var problems: [PictureProblem] = []
     private var figures: [(order: Int, figure: Figure)] = []
     private var needsVehicleCut: Bool
     private var hasPlateCut = false
 
-    init(_ pictures: [NoticePicture]) {
+    /// - Parameter limits: up to which pictures are decoded.
+    init(_ pictures: [NoticePicture], limits: ImageLimits) {
         self.pictures = pictures
-        needsVehicleCut = !pictures.contains { $0.role == .vehicle }
+        self.limits = limits
+        needsVehicleCut = !pictures.contains { $0.role == .vehicle && $0.withheld == nil }
     }
 
     /// The figures in the order of printing: overviews, vehicles, plates.
     ///
-    /// - Parameter decoded: a picture that is decoded already.
+    /// - Parameters:
+    ///   - decoded: a picture that is decoded already.
+    ///   - mayPass: whether an error of `bytes` may be none later.
+    /// - Throws: the first such error.
     mutating func make(
-        bytes: (String) throws -> [UInt8], decoded: (String) -> YCbCrImage? = { _ in nil }
-    ) -> [Figure] {
+        bytes: (String) throws -> [UInt8], decoded: (String) -> YCbCrImage? = { _ in nil },
+        mayPass: (any Error) -> Bool = { _ in false }
+    ) throws -> [Figure] {
         // The largest view of the plate first: it gives the close-up, or the next one if it cannot be read.
         let byPlate = pictures.indices.sorted {
             let (a, b) = (pictures[$0].targetBox?.area ?? 0, pictures[$1].targetBox?.area ?? 0)
             return a != b ? a > b : $0 < $1
         }
-        let share = FigureBudget(pictures.map(\.role))
+        let share = FigureBudget(pictures.filter { $0.withheld == nil }.map(\.role))
         for index in byPlate {
             let picture = pictures[index]
+            if let reason = picture.withheld {
+                withhold(picture, reason, at: index)
+                continue
+            }
             do {
                 let file = try bytes(picture.sha256)
                 // The first to be shown gives the close-up too, and with a vehicle picture there is no cut from the overview.
                 let figures = hasPlateCut ? 1 : needsVehicleCut ? 2 : 3
-                if let original = try share.original(picture, file, for: figures) {
+                if let original = try share.original(picture, file, limits, for: figures) {
                     add(original, of: picture, at: index)
                 } else {
-                    let image = try decoded(picture.sha256) ?? decodeYCbCr(file)
+                    let image = try decoded(picture.sha256) ?? decodeYCbCr(file, limits: limits)
                     try add(masked(picture, image), of: picture, at: index, share)
                 }
             } catch {
+                if mayPass(error) { throw error }
                 problems.append(
                     PictureProblem(sha256: picture.sha256, reason: (error as? ImageError)?.code ?? "unavailable"))
                 add(FigureMaker.kind(picture.role), picture, .unavailable, at: index)
             }
         }
         return figures.sorted { $0.order < $1.order }.map(\.figure)
+    }
+
+    private mutating func withhold(_ picture: NoticePicture, _ reason: NoticePicture.Withheld, at index: Int) {
+        switch reason {
+        case .unread:
+            problems.append(PictureProblem(sha256: picture.sha256, reason: reason.rawValue))
+            add(FigureMaker.kind(picture.role), picture, .withheld, at: index)
+        case .otherVehicle: break
+        }
     }
 
     private func masked(_ picture: NoticePicture, _ image: consuming YCbCrImage) -> YCbCrImage {
@@ -156,9 +181,11 @@ struct FigureBudget {
     ///
     /// - Parameter figures: how many small ones it stands for, itself included.
     /// - Throws: ``ImageCodecs/ImageError``.
-    func original(_ picture: NoticePicture, _ file: [UInt8], for figures: Int) throws -> PrintPicture? {
+    func original(
+        _ picture: NoticePicture, _ file: [UInt8], _ limits: ImageLimits, for figures: Int
+    ) throws -> PrintPicture? {
         guard picture.role != .overview, picture.masked.isEmpty, picture.targetBox != nil,
-            let jpeg = try EmbeddableJPEG(file), jpeg.width <= 1280, jpeg.bytes.count <= figures * bytes
+            let jpeg = try EmbeddableJPEG(file, limits: limits), jpeg.width <= 1280, jpeg.bytes.count <= figures * bytes
         else { return nil }
         return PrintPicture(jpeg: jpeg.bytes, width: jpeg.width, height: jpeg.height)
     }

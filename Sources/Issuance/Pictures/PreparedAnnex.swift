@@ -7,7 +7,8 @@ import Typesetting
 /// The figures of one event's documents, made while its pictures are decoded anyway: to decode them is most of what a letter would cost
 /// otherwise, and a case has up to four documents to show them (letter and ticket, signed and in the post's batch).
 ///
-/// They are the figures that are made from the originals, byte for byte, so they may get lost.
+/// They are the figures that are made from the originals, byte for byte, so they may get lost. They know what they were made of and by
+/// which version of the maker, and serve for nothing else.
 public struct PreparedAnnex: Sendable {
     /// A line of JSON (``Listing``), then the JPEGs one after the other. What stands in documents as the camera encoded it is named only.
     public let bytes: [UInt8]
@@ -15,14 +16,17 @@ public struct PreparedAnnex: Sendable {
     /// - Parameters:
     ///   - picture: the evidence's bytes for a SHA-256.
     ///   - decoded: the same picture decoded, if it is at hand.
+    ///   - limits: up to which pictures are decoded.
     /// - Returns: nil if a picture cannot be shown: the document that finds out says so.
     public init?(
-        _ pictures: [NoticePicture], picture: (String) throws -> [UInt8], decoded: (String) -> YCbCrImage?
+        _ pictures: [NoticePicture], limits: ImageLimits = .standard, picture: (String) throws -> [UInt8],
+        decoded: (String) -> YCbCrImage?
     ) {
-        var maker = FigureMaker(pictures)
-        let figures = maker.make(bytes: picture, decoded: decoded)
-        guard maker.problems.isEmpty else { return nil }
-        var listing = Listing()
+        var maker = FigureMaker(pictures, limits: limits)
+        guard let figures = try? maker.make(bytes: picture, decoded: decoded), maker.problems.isEmpty else {
+            return nil
+        }
+        var listing = Listing(sources: pictures)
         var prints: [PrintPicture] = []
         for figure in figures {
             guard case .picture(var print, let mark) = figure.content else { return nil }
@@ -52,24 +56,29 @@ public struct PreparedAnnex: Sendable {
         self.bytes = bytes
     }
 
-    /// - Parameters:
-    ///   - pictures: what it was made of.
-    ///   - picture: the evidence's bytes for a SHA-256.
-    /// - Returns: nil if the bytes are of another version or any of the evidence cannot be had: then the figures are to be made from the
-    ///   originals, and the document says what is missing.
-    func figures(of pictures: [NoticePicture], picture: (String) throws -> [UInt8]) -> [Figure]? {
-        guard let files = try? pictures.map({ ($0.sha256, try picture($0.sha256)) }) else { return nil }
-        let originals = Dictionary(files) { first, _ in first }
+    /// - Returns: nil if the bytes are of another version of the maker or of other pictures (files, corners, masks, roles), or any of the evidence is
+    ///   gone: then the figures are to be made from the originals, and the document says what is missing.
+    /// - Throws: what the source throws and says may pass.
+    func figures(of pictures: [NoticePicture], from source: PictureSource, limits: ImageLimits) throws -> [Figure]? {
         guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")),
             let listing = try? JSONDecoder().decode(Listing.self, from: Data(bytes[..<end])),
-            listing.version == Listing.version
+            listing.version == Listing.version, listing.maker == FigureMaker.version, listing.sources == pictures
         else { return nil }
+        var originals: [String: [UInt8]] = [:]
+        do {
+            for picture in pictures where picture.withheld == nil {
+                originals[picture.sha256] = try source.picture(picture.sha256)
+            }
+        } catch {
+            if source.mayPass(error) { throw error }
+            return nil
+        }
         var rest = bytes[(end + 1)...]
         var prints: [PrintPicture] = []
         for entry in listing.pictures {
             var jpeg: [UInt8]?
             if let sha256 = entry.original {
-                jpeg = originals[sha256].flatMap { try? EmbeddableJPEG($0)?.bytes }
+                jpeg = originals[sha256].flatMap { try? EmbeddableJPEG($0, limits: limits)?.bytes }
             } else if (0...rest.count).contains(entry.bytes) {
                 jpeg = Array(rest.prefix(entry.bytes))
                 rest = rest.dropFirst(entry.bytes)
@@ -92,9 +101,12 @@ public struct PreparedAnnex: Sendable {
 }
 
 private struct Listing: Codable {
-    static let version = 1
+    static let version = 2
 
     var version = Listing.version
+    var maker = FigureMaker.version
+    /// What they were made of.
+    var sources: [NoticePicture]
     var pictures: [Picture] = []
     /// In the order of printing.
     var figures: [Entry] = []

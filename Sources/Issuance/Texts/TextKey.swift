@@ -96,6 +96,7 @@ public enum TextKey: String, CaseIterable, Sendable {
     case picturePlateCut = "picture_plate_cut"
     case pictureStamp = "picture_stamp"
     case pictureMissing = "picture_missing"
+    case pictureWithheld = "picture_withheld"
     case pictureNoPlate = "picture_no_plate"
     case digestsHeading = "digests_heading"
     case digestsIntro = "digests_intro"
@@ -178,7 +179,7 @@ public enum TextKey: String, CaseIterable, Sendable {
         case .annexIntro, .annexMark: ["number", "reference"]
         case .pictureOverview, .pictureVehicle, .pictureVehicleCut, .picturePlate, .picturePlateCut: ["n", "file"]
         case .pictureStamp: ["time", "place", "camera"]
-        case .pictureMissing, .pictureNoPlate: ["unit_name", "file"]
+        case .pictureMissing, .pictureWithheld, .pictureNoPlate: ["unit_name", "file"]
         case .hearingText: ["court", "hearing"]
         case .amountWords: ["words"]
         default: []
