@@ -35,6 +35,8 @@ public struct Rejection: Error, Hashable, Sendable {
         case superseded
         case unknownBlock = "unknown-block"
         case blockMismatch = "block-mismatch"
+        case paymentConflict = "payment-conflict"
+        case processingFailed = "processing-failed"
     }
 
     public let code: Code
