@@ -79,6 +79,7 @@ struct ReportWriter: Sendable {
 extension Engine {
     /// Writes the reports, block lists and print batches of all units for one local day. Returns the files.
     public func writeReports(for day: LocalDate) async throws -> [RawPath] {
-        try await ReportWriter(engine: self).write(day) + BlockLists(engine: self).write(day) + writeBatches(for: day)
+        try await ReportWriter(engine: self).write(day) + BlockLists(engine: self).write(day)
+            + RefundLists(engine: self).write(day) + writeBatches(for: day)
     }
 }

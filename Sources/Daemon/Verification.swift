@@ -57,7 +57,8 @@ public struct Verification: Sendable {
         async let events = part("event", checkEvents)
         async let documents = part("document", checkDocuments)
         async let cases = part("case", checkCases)
-        for part in await [ledger, events, documents, cases] { report.merge(part) }
+        async let words = part("officer_words", checkWords)
+        for part in await [ledger, events, documents, cases, words] { report.merge(part) }
         return report
     }
 

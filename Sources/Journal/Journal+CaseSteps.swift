@@ -18,33 +18,6 @@ extension Journal {
         }
     }
 
-    /// Ends the terms that are over: at most `limit` cases, in a transaction each, so that one that fails holds up no other.
-    /// - Returns: how many cases went on, and what failed.
-    public func endTerms(
-        work: CaseWork, at now: Timestamp, limit: Int
-    ) async throws -> (done: Int, failures: [String]) {
-        let due = try await pool.read { database in
-            try Int64.fetchAll(
-                database,
-                sql: "SELECT event FROM legal_case WHERE term_ends_at <= ? ORDER BY term_ends_at, event LIMIT ?",
-                arguments: [now.milliseconds, limit])
-        }
-        var failures: [String] = []
-        for event in due {
-            do {
-                try await pool.write { [self] database in
-                    guard let record = try Journal.legalCase(ofEvent: event, database) else { return }
-                    try advance(
-                        record, by: .dayBegan(record.zone.date(of: now)), kind: .legalCase, source: .calendar,
-                        work: work, at: now, database)
-                }
-            } catch let error as JournalError {
-                failures.append("\(error)")
-            }
-        }
-        return (due.count - failures.count, failures)
-    }
-
     // MARK: Within a transaction
 
     static func insert(
@@ -97,7 +70,8 @@ extension Journal {
         var payload = CasePayload(step, source)
         payload.legalCase = Digest.sha256(try CanonicalJSON.encode(value).utf8)
         for case .refund(let rupiah) in actions { payload.refundRupiah = rupiah }
-        try append(kind, subject: record.reference, payload: payload, at: now, database)
+        let entry = try append(kind, subject: record.reference, payload: payload, at: now, database)
+        try keep(words: source.reason, of: entry, database)
         var current = record.replacing(value)
         for action in actions {
             current = try carryOut(action, of: current, work: work, on: today, at: now, database)
@@ -133,7 +107,7 @@ extension Journal {
             return try draftTicket(ticket, of: record, isWithLetter: false, work: work, at: now, database)
         case .block(let cause): try insertBlock(cause, of: record, on: today, at: now, database)
         case .unblock(let lift): try liftBlock(lift, of: record, on: today, at: now, database)
-        case .refund: break
+        case .refund(let rupiah): try oweBack(rupiah, to: record, on: today, database)
         }
         return record
     }
@@ -225,6 +199,8 @@ private struct CasePayload: Encodable {
     let reason: String?
     let file: String?
     let bankReference: String?
+    /// When an answer or payment was made that came after a block.
+    var madeOn: LocalDate?
 
     init(_ step: CaseStep, _ source: CaseSource) {
         self.step = step.name
@@ -242,6 +218,7 @@ private struct CasePayload: Encodable {
         case .resumed(let payBy): day = payBy
         case .paid(let rupiah, let day): (amountRupiah, self.day) = (rupiah, day)
         case .courtChosen(_, let day), .withdrawn(let day), .dayBegan(let day): self.day = day
+        case .madeInTime(let made, let day): (madeOn, self.day) = (made, day)
         case .judged(let fine, _, let day): (amountRupiah, self.day) = (fine, day)
         }
     }
@@ -253,5 +230,6 @@ private struct CasePayload: Encodable {
         case refundRupiah = "refund_rupiah"
         case officer, reason, file
         case bankReference = "bank_reference"
+        case madeOn = "made_on"
     }
 }

@@ -53,6 +53,11 @@ enum Schema {
         migrator.registerMigration("plates by time, suspected clones") { database in
             try database.execute(sql: clones)
         }
+        migrator.registerMigration("payments by line, refunds, Samsat answers, held answers, officers' words") {
+            database in
+            try database.execute(sql: SchemaOfExchange.payments)
+            try database.execute(sql: SchemaOfExchange.answers)
+        }
         return migrator
     }
 
