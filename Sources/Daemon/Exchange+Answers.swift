@@ -87,12 +87,12 @@ extension Engine {
         _ answer: Answer, to notice: NoticeRecord, madeAt: Timestamp, sha256: String, file: UploadedFile?,
         at now: Timestamp
     ) async throws {
-        var work = try caseWork(for: notice.content, at: now)
+        var work = try caseWork(for: notice, at: now)
         var further: CaseLetter?
         if let recipient = answer.kind.nextRecipient, let named = answer.person {
             let person = answer.kind == .moved ? notice.content.owner.moved(to: named) : named
             let letter = try furtherLetter(
-                after: notice.content, to: person,
+                after: notice, to: person,
                 // Who moved stays who he is: the owner, the buyer or the driver.
                 recipient: answer.kind == .moved ? notice.content.recipient ?? .owner : recipient, issuedAt: now)
             further = letter.letter

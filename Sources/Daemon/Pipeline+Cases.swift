@@ -20,18 +20,17 @@ extension Pipeline {
 
     /// Tickets that go out with their letters. Returns how many were made.
     func addTickets(limit: Int) async throws -> Int {
-        let immediate = engine.configuration.units.filter { $0.ticket == .immediate }.map(\.id)
         let uptime = engine.clock.uptime()
         let resting = failingTickets.resting(at: uptime)
         var failed: [String: String] = [:]
         var done = 0
-        let waiting = try await engine.journal.noticesWithoutTicket(units: immediate, limit: limit + resting.count)
+        let waiting = try await engine.journal.noticesWithoutTicket(limit: limit + resting.count)
         for reference in waiting where !resting.contains(reference) && !stop.isSet {
             do {
                 guard let notice = try await engine.journal.notice(reference) else { continue }
                 let now = engine.clock.now()
                 try await engine.journal.addTicket(
-                    to: notice, work: engine.caseWork(for: notice.content, at: now), at: now)
+                    to: notice, work: engine.caseWork(for: notice, at: now), at: now)
                 done += 1
             } catch let error where !(error is CancellationError) && !Journal.isHindered(by: error) {
                 failed[reference] = "\(reference): \(error)"

@@ -95,9 +95,11 @@ struct PrintBatch: Sendable {
         for document in documents where document.kind == .ticket {
             let ticket = try CanonicalJSON.decode(TicketContent.self, from: document.content)
             guard let record = try await engine.journal.legalCase(named: ticket.number),
-                let notice = try await engine.journal.notice(ticket.reference)
+                let notice = try await engine.journal.notice(ticket.reference),
+                // What is void before the day is over isn't posted.
+                !record.value.formerTickets.contains(where: { $0.ticket.number == ticket.number && $0.voidOn <= day })
             else { continue }
-            if record.value.ticket?.isWithLetter == true, envelopes[ticket.reference] != nil {
+            if record.value.ticket(numbered: ticket.number)?.isWithLetter == true, envelopes[ticket.reference] != nil {
                 envelopes[ticket.reference]?.parts.append(.ticket(ticket, nil))
             } else {
                 envelopes[ticket.number] = Envelope(
@@ -168,10 +170,13 @@ extension Engine {
     /// The days before today whose batches and block lists may be missing: a standstill of so long is caught up with.
     private static let catchUpDays = 7
 
-    /// Does what retention asks for, once a day and process. Returns how many events lost their pictures.
+    /// Does what retention asks for, once a day and process, and warns of what is foreseen. Returns how many events lost their pictures.
     func retain() async throws -> Int {
         let name = "retention/\(LocalTimeZone.jakarta.date(of: clock.now()).iso8601)"
         if closedDays.withLock({ !$0.insert(name).inserted }) { return 0 }
+        if let warning = configuration.calendarWarning(on: LocalTimeZone.jakarta.date(of: clock.now())) {
+            logger.warning("holidays are missing", metadata: ["problem": "\(warning)"])
+        }
         do {
             return try await Retention(self).work()
         } catch {

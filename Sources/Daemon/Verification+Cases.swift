@@ -3,7 +3,7 @@ import Journal
 import Storage
 
 extension Verification {
-    /// Every case's row, blocks and payments against its value and the ledger.
+    /// Every case's row, tickets, blocks and payments against its value and the ledger.
     func checkCases(_ report: inout Report) async throws {
         var last: Int64 = 0
         while true {
@@ -31,6 +31,8 @@ extension Verification {
             "\(block.cause.rawValue) \(block.on.iso8601) \(block.liftedOn?.iso8601 ?? "-") \(block.lift?.rawValue ?? "-")"
         }
         if proof.blocks != blocks { problems.append("the blocks are not those of the case") }
+        let tickets = (value.formerTickets.map(\.ticket.number) + [value.ticket?.number].compactMap { $0 }).sorted()
+        if proof.tickets != tickets { problems.append("the tickets are not those of the case") }
         if proof.paid != value.paidRupiah || proof.payments != proof.paymentsByLedger {
             problems.append("the payments are not those that the ledger has")
         }

@@ -8,7 +8,7 @@ import Storage
 public struct Verification: Sendable {
     /// Something that doesn't hold.
     public struct Finding: Codable, Sendable, Hashable {
-        /// `ledger`, `ledger-file`, `evidence`, `document`, `case`, `database`, `file`.
+        /// `ledger`, `ledger-file`, `evidence`, `document`, `case`, `register`, `database`, `file`.
         public let part: String
         /// Which entry, hash or file.
         public let subject: String
@@ -58,7 +58,8 @@ public struct Verification: Sendable {
         async let documents = part("document", checkDocuments)
         async let cases = part("case", checkCases)
         async let words = part("officer_words", checkWords)
-        for part in await [ledger, events, documents, cases, words] { report.merge(part) }
+        async let registers = part("register", checkRegisters)
+        for part in await [ledger, events, documents, cases, words, registers] { report.merge(part) }
         return report
     }
 

@@ -17,13 +17,15 @@ public enum PaymentResult: String, Hashable, Sendable {
     case alreadyPaid = "already-paid"
     /// The case ended otherwise: withdrawn, or judged.
     case caseClosed = "case-closed"
+    /// The ticket is void: the case has gone on to another person, or waits for an answer.
+    case voidTicket = "void-ticket"
     /// The bank has sent another amount or time for the same code under the same reference: a correction, or another payment.
     case conflict = "payment-conflict"
     /// The program could not deal with the line.
     case failed = "processing-failed"
 
     /// Whether the same line is judged anew when it comes again.
-    var isOpen: Bool { [.unknownCode, .conflict, .failed].contains(self) }
+    var isOpen: Bool { [.unknownCode, .voidTicket, .conflict, .failed].contains(self) }
 }
 
 /// One line of a bank's file.
@@ -158,19 +160,24 @@ extension Journal {
         guard
             let ticket = try Row.fetchOne(
                 database, sql: "SELECT number, issued_on FROM ticket WHERE payment_code = ?", arguments: [payment.code]),
-            let record = try Journal.legalCase(named: ticket["number"], database),
-            let fit = record.value.fit(ofRupiah: payment.amountRupiah)
+            let record = try Journal.legalCase(named: ticket["number"], database)
         else { return Settled(result: .unknownCode) }
         func settled(_ result: PaymentResult) -> Settled {
             Settled(result: result, ticket: ticket["number"], record: record)
         }
+        // The code of a ticket in whose place another one stands is as good, as long as it is the same person's.
+        guard let current = record.value.ticket?.number,
+            try Journal.isSameOffender(ticket["number"], current, database),
+            let fit = record.value.fit(ofRupiah: payment.amountRupiah)
+        else { return settled(.voidTicket) }
         let isConflict =
             try Bool.fetchOne(
                 database,
                 sql: """
                     SELECT EXISTS (SELECT 1 FROM payment WHERE bank_reference = ? AND code = ?
                         AND (amount_rupiah <> ? OR paid_at <> ?)
-                        AND result NOT IN ('unknown-payment-code', 'payment-conflict', 'processing-failed'))
+                        AND result NOT IN ('unknown-payment-code', 'payment-conflict', 'processing-failed',
+                            'void-ticket'))
                     """,
                 arguments: [
                     payment.bankReference, payment.code, payment.amountRupiah, payment.paidAt.milliseconds,
@@ -182,14 +189,13 @@ extension Journal {
         var source = CaseSource.file(taking.file)
         source.bankReference = payment.bankReference
         let today = record.zone.date(of: taking.now)
-        let current = try liftIfInTime(
+        let lifted = try liftIfInTime(
             payment, fit, of: record, issuedOn: ticket["issued_on"], source: .file(taking.file), taking, database)
         try advance(
-            current, by: .paid(rupiah: payment.amountRupiah, on: today), kind: .payment, source: source,
+            lifted, by: .paid(rupiah: payment.amountRupiah, on: today), kind: .payment, source: source,
             work: taking.work, at: taking.now, database)
         if fit != .part {
-            try database.execute(
-                sql: "UPDATE ticket SET state = 'paid' WHERE payment_code = ?", arguments: [payment.code])
+            try database.execute(sql: "UPDATE ticket SET state = 'paid' WHERE number = ?", arguments: [current])
         }
         return settled(fit == .exact ? .paid : fit == .part ? .part : .over)
     }

@@ -31,6 +31,8 @@ public struct CaseProof: Sendable {
     public let hash: String?
     /// `block|cause|day|lifted|lift`, oldest first.
     public let blocks: [String]
+    /// Numbers of the case's tickets, former ones too; sorted.
+    public let tickets: [String]
     /// `amount hash-of-the-bank-reference` of the payments that the journal has, and of those that the ledger tells of; sorted.
     public let payments: [String]
     public let paymentsByLedger: [String]
@@ -86,6 +88,11 @@ extension Journal {
                 let blocks = try Row.fetchAll(
                     database, sql: "SELECT cause, blocked_on, lifted_on, lift FROM block WHERE event = ? ORDER BY id",
                     arguments: [try row.decode(Int64.self, forColumn: "event")])
+                let tickets = try String.fetchAll(
+                    database,
+                    sql: """
+                        SELECT t.number FROM ticket t JOIN notice n ON n.reference = t.reference WHERE n.event = ?
+                        """, arguments: [try row.decode(Int64.self, forColumn: "event")])
                 let payments = try Row.fetchAll(
                     database,
                     sql: """
@@ -105,7 +112,7 @@ extension Journal {
                     blocks: try blocks.map { block in
                         try (0..<4).map { try block.decode(String?.self, atIndex: $0) ?? "-" }.joined(separator: " ")
                     },
-                    payments: payments.map { "\($0.amount) \($0.hash)" }.sorted(),
+                    tickets: tickets.sorted(), payments: payments.map { "\($0.amount) \($0.hash)" }.sorted(),
                     paymentsByLedger: payloads.filter { $0.step == "paid" }
                         .map { "\($0.amountRupiah ?? 0) \($0.bankReference ?? "")" }.sorted(),
                     paid: payments.reduce(0) { $0 &+ $1.amount })

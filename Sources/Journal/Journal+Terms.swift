@@ -10,7 +10,8 @@ extension Journal {
         public var failures: [Int64: String] = [:]
     }
 
-    /// Ends the terms that are over: at most `limit` cases, in a transaction each, so that one that fails holds up no other.
+    /// Ends the terms that are over: at most `limit` cases, in a transaction each, so that one that fails holds up no other. No term of a
+    /// letter or ticket is over that isn't signed yet, whatever is assumed of the post.
     ///
     /// - Parameters:
     ///   - seen: everything that others handed over before this instant has been judged. A term that ended later waits.
@@ -30,6 +31,9 @@ extension Journal {
                         SELECT 1 FROM notice n WHERE n.event = c.event AND n.held_at IS NOT NULL
                         AND n.reference = json_extract(c.value, '$.letters[#-1].reference')
                         AND json_extract(c.value, '$.answered_on') IS NULL)
+                    AND NOT EXISTS (
+                        SELECT 1 FROM document d WHERE d.event = c.event AND d.ledger_sequence IS NULL AND d.name IN (
+                            json_extract(c.value, '$.letters[#-1].reference'), json_extract(c.value, '$.ticket.number')))
                     ORDER BY c.term_ends_at, c.event
                     """, arguments: [seen.milliseconds - Int64(clearingDays) * 86_400_000]
             ).filter { try Journal.isCleared($0, seen: seen, clearingDays: clearingDays, work.calendar) }
@@ -39,10 +43,13 @@ extension Journal {
         for event in due.lazy.filter({ !resting.contains($0) }).prefix(limit) {
             do {
                 try await pool.write { [self] database in
-                    guard let record = try Journal.legalCase(ofEvent: event, database) else { return }
-                    try advance(
-                        record, by: .dayBegan(record.zone.date(of: now)), kind: .legalCase, source: .calendar,
-                        work: work, at: now, database)
+                    guard var record = try Journal.legalCase(ofEvent: event, database) else { return }
+                    let today = record.zone.date(of: now)
+                    for step in try Journal.latePostings(of: record, today: today, database) + [.dayBegan(today)] {
+                        let (value, _) = try advance(
+                            record, by: step, kind: .legalCase, source: .calendar, work: work, at: now, database)
+                        record = record.replacing(value)
+                    }
                 }
                 ended.done += 1
             } catch let error where !(error is CancellationError) && !Journal.isHindered(by: error) {
