@@ -88,6 +88,7 @@ public struct Paths: Hashable, Encodable, Sendable {
     public var tickets: String { "\(out)/tickets" }
     public var reports: String { "\(out)/reports" }
     public var blocks: String { "\(out)/blocks" }
+    public var refunds: String { "\(out)/refunds" }
     public var batches: String { "\(out)/batches" }
 
     /// Folders that others write into.

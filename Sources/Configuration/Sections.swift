@@ -63,6 +63,10 @@ public struct Deadlines: Hashable, Encodable, Sendable {
     public var hearingDays = 21
     /// From dispatch until a letter counts as delivered.
     public var deliveryDays = 3
+    /// Working days after a term in which what was answered or paid in time may still be on its way; then the vehicle is blocked.
+    public var clearingDays = 1
+    /// After so many days without the Samsat's answer a block or its lifting is in its list again; 0: never.
+    public var acknowledgeDays = 3
 
     public init() {}
 }
@@ -93,8 +97,14 @@ public struct Post: Hashable, Encodable, Sendable {
 }
 
 public struct Payment: Hashable, Encodable, Sendable {
+    /// How the last digits of a payment code follow from the others.
+    public enum CheckDigit: String, Codable, Sendable, CaseIterable {
+        case damm, luhn, mod97, none
+    }
+
     /// The first digits of every payment code, given by the bank.
     public var prefix = "99999"
+    public var checkDigit = CheckDigit.damm
 
     public init() {}
 }

@@ -58,6 +58,8 @@ extension Setting {
         .integer("deadlines.settle_days", \.deadlines.settleDays, in: 1...365, unit: "days"),
         .integer("deadlines.hearing_days", \.deadlines.hearingDays, in: 1...365, unit: "days"),
         .integer("deadlines.delivery_days", \.deadlines.deliveryDays, in: 0...60, unit: "days"),
+        .integer("deadlines.clearing_days", \.deadlines.clearingDays, in: 0...30, unit: "days"),
+        .integer("deadlines.acknowledge_days", \.deadlines.acknowledgeDays, in: 0...60, unit: "days"),
 
         .choice("post.dispatch", \.post.dispatch),
 
@@ -67,6 +69,7 @@ extension Setting {
         .make(
             "payment.prefix", \.payment.prefix, form: "1 to 6 digits", standard: "\"\(Payment().prefix)\""
         ) { $0.paymentPrefix() },
+        .choice("payment.check_digit", \.payment.checkDigit),
 
         .integer("queues.recognition", \.queues.recognition, in: 1...10_000, unit: "events", reloads: false),
         .integer("queues.issuance", \.queues.issuance, in: 1...10_000, unit: "events"),

@@ -32,7 +32,7 @@ enum ViolationsFile {
         let code = value.required("code", of: members)?.identifier()
         let title = value.required("title", of: members)?.text()
         let article = value.required("article", of: members)?.text()
-        let fine = value.required("fine_rupiah", of: members)?.integer(in: 0...largestFine, unit: "rupiah")
+        let fine = value.required("fine_rupiah", of: members)?.integer(in: 1...largestFine, unit: "rupiah")
         let points = members["points"].map { $0.integer(in: 0...12, unit: "points") }
         let from = value.required("valid_from", of: members)?.date()
         let until = members["valid_until"].map { $0.date() }

@@ -19,13 +19,14 @@ extension Engine {
 
     public func page(_ record: CaseRecord) async throws -> CasePage {
         let entries = try await journal.ledger(about: record.reference)
+        let words = try await journal.words(about: record.reference)
         let event = try await journal.event(record.event)
         return CasePage(
             line: line(record), event: event.subject, value: record.value,
             history: entries.map { entry in
                 CasePage.Step(
                     at: entry.at.rfc3339(in: record.zone), kind: entry.kind.rawValue, payload: entry.payload,
-                    sequence: entry.sequence)
+                    sequence: entry.sequence, words: words[entry.sequence])
             })
     }
 
@@ -94,11 +95,12 @@ extension Engine {
         }
     }
 
-    /// Lets answers to a letter count again after too many wrong codes.
+    /// Lets answers to a letter count again after too many wrong codes, with the one that was kept meanwhile.
     public func release(_ record: CaseRecord, officer: String, reason: String) async throws -> CaseLine {
         try await journal.release(
             record.value.letter.reference, officer: officer, reason: reason, at: clock.now())
-        return line(record)
+        try await takeReleasedAnswers()
+        return line(try await legalCase(named: record.reference))
     }
 
     /// The last day to pay for a term that begins today: the payment term, moved to a working day.
@@ -110,6 +112,6 @@ extension Engine {
 
     /// Letters whose answers are held because of too many wrong codes.
     public func heldLetters() async throws -> [String] {
-        try await journal.heldLetters(limit: Exchange.wrongCodeLimit)
+        try await journal.heldLetters()
     }
 }

@@ -66,6 +66,8 @@ public struct CasePage: Encodable, Sendable {
         /// The ledger's payload: what was done, with hashes of words and files.
         public let payload: String
         public let sequence: Int64
+        /// Why an officer did it, in the officer's words; may hold personal data.
+        public let words: String?
     }
 
     public let line: CaseLine

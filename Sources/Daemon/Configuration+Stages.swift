@@ -41,6 +41,15 @@ extension Configuration {
             settleDays: deadlines.settleDays)
     }
 
+    var paymentCheck: PaymentCode.Check {
+        switch payment.checkDigit {
+        case .damm: .damm
+        case .luhn: .luhn
+        case .mod97: .mod97
+        case .none: .none
+        }
+    }
+
     /// The terms of cases that begin now; they hold for the whole case.
     var caseTerms: CaseTerms {
         CaseTerms(

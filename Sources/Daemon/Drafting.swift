@@ -109,7 +109,9 @@ extension Engine {
         let terms = TicketDeadlines(
             capturedAt: notice.capturedAt, issuedAt: issuedAt, zone: zone, settings: DeadlineSettings(days),
             calendar: calendar, unitID: notice.unit.id)
-        let paymentCode = try PaymentCode(prefix: configuration.payment.prefix, random: random(16)).digits
+        let paymentCode = try PaymentCode(
+            prefix: configuration.payment.prefix, random: random(16), check: configuration.paymentCheck
+        ).digits
         let owner = notice.owner
         let address = [owner.address, owner.kelurahan, owner.kecamatan, "\(owner.city) \(owner.postalCode)"]
             .map { $0.trimmingBlanks }.filter { !$0.isEmpty }.joined(separator: ", ")

@@ -59,6 +59,10 @@ public final class Engine: Sendable {
     private let current: Mutex<Settings>
     /// Threads for documents: rendering takes milliseconds, a batch seconds.
     let rendering = WorkerPool(threads: ProcessorCount.available, name: "issuance")
+    /// Up to which days this process has closed the lists: `blocks/<day>`, `refunds/<day>`.
+    let closedLists = Mutex<Set<String>>([])
+    /// Print batches that could not be made, by name.
+    let failedBatches = Mutex<[String: (retryAt: Timestamp, problem: String)]>([:])
     /// When retention is due again; nil before its first run in this process.
     let nextRetention = Mutex<Timestamp?>(nil)
 

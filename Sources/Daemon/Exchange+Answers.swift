@@ -14,45 +14,104 @@ extension Exchange {
         guard let reference = try? ReferenceCode(typed: answer.reference).text,
             let notice = try await engine.journal.notice(reference)
         else {
+            try await engine.journal.countWrongReference(file: file.sha256, at: engine.clock.now())
             throw Rejection(
                 .unknownReference, "no letter has this reference", remedy: "check the reference on the letter")
         }
-        try await check(answer, notice, engine)
+        try await check(answer, notice, file: file.sha256, engine)
         let now = engine.clock.now()
-        var work = try engine.caseWork(for: notice, at: now)
+        let madeAt = engine.madeAt(answer, to: notice, receivedAt: now)
+        _ = try engine.evidence.put(bytes)
+        if notice.isHeld {
+            // It has the right code: it waits for the officer, and no term of the case ends until then.
+            try await engine.journal.hold(file, to: notice, madeAt: madeAt, at: now)
+        } else {
+            try await engine.settle(answer, to: notice, madeAt: madeAt, sha256: file.sha256, file: file, at: now)
+        }
+        try await engine.journal.remove([file], files: engine.files, verifying: false)
+    }
+
+    private static func check(_ answer: Answer, _ notice: NoticeRecord, file: String, _ engine: Engine) async throws {
+        guard let given = try? AnswerCode(typed: answer.code), let code = try? AnswerCode(typed: notice.answerCode),
+            given.matches(code)
+        else {
+            let count = try await engine.journal.countWrongCode(
+                for: notice, file: file, limit: wrongCodeLimit, at: engine.clock.now())
+            throw Rejection(
+                .wrongCode, "the answer code is not that of the letter (\(count) of \(wrongCodeLimit) wrong tries)",
+                remedy: count < wrongCodeLimit
+                    ? "type the code as the letter has it"
+                    : "an officer must look (etle cases show) and release the letter (etle cases release)")
+        }
+    }
+}
+
+extension Engine {
+    /// Lets answers count that were kept while their letters were held, where an officer has released these.
+    /// - Returns: how many were dealt with, and what hindered others: they are tried again.
+    @discardableResult
+    func takeReleasedAnswers() async throws -> (done: Int, problems: [String]) {
+        var done = 0
+        var problems: [String] = []
+        for held in try await journal.releasedAnswers() {
+            do {
+                try await take(released: held)
+                done += 1
+            } catch let error where !(error is CancellationError) && !Journal.isHindered(by: error) {
+                problems.append("the answer kept for the letter \(held.reference) does not count yet: \(error)")
+            }
+        }
+        return (done, problems)
+    }
+
+    /// An answer that the case refuses by now is kept aside.
+    private func take(released held: HeldAnswer) async throws {
+        let bytes = try evidence.get(held.sha256)
+        guard let notice = try await journal.notice(held.reference) else {
+            throw DaemonError("the letter is not signed")
+        }
+        let now = clock.now()
+        do {
+            try await settle(
+                Answer(bytes), to: notice, madeAt: held.madeAt, sha256: held.sha256, file: nil, at: now)
+        } catch let reason as Rejection {
+            let name = "answer-\(held.sha256.prefix(12)).json"
+            try rejected.keep(bytes, as: name, from: "answers", because: reason, upload: name, at: now)
+            try await journal.forget(held)
+        }
+    }
+
+    /// Takes an answer with the right code in, with the letter or ticket that it asks for.
+    /// - Throws: ``Ingest/Rejection`` `not-open` if the case doesn't wait for it.
+    fileprivate func settle(
+        _ answer: Answer, to notice: NoticeRecord, madeAt: Timestamp, sha256: String, file: UploadedFile?,
+        at now: Timestamp
+    ) async throws {
+        var work = try caseWork(for: notice, at: now)
         var further: CaseLetter?
         if let recipient = answer.kind.nextRecipient, let named = answer.person {
             let person = answer.kind == .moved ? notice.content.owner.moved(to: named) : named
-            let letter = try engine.furtherLetter(
+            let letter = try furtherLetter(
                 after: notice, to: person,
                 // Who moved stays who he is: the owner, the buyer or the driver.
                 recipient: answer.kind == .moved ? notice.content.recipient ?? .owner : recipient, issuedAt: now)
             further = letter.letter
             work.letter = (letter.unitYear, letter.draft)
         }
-        _ = try engine.evidence.put(bytes)
         do {
-            try await engine.journal.accept(answer.kind, to: notice, further: further, file: file, work: work, at: now)
+            try await journal.accept(
+                answer.kind, to: notice, madeAt: madeAt, further: further, sha256: sha256, file: file, work: work,
+                at: now)
         } catch let refusal as CaseRefusal {
             throw Rejection(.notOpen, refusal.message, remedy: "let an officer look at the case")
         }
-        try await engine.journal.remove([file], files: engine.files, verifying: false)
     }
 
-    private static func check(_ answer: Answer, _ notice: NoticeRecord, _ engine: Engine) async throws {
-        guard notice.wrongCodes < wrongCodeLimit else {
-            throw Rejection(
-                .wrongCode, "too many answers with a wrong code came for this letter",
-                remedy: "an officer must look (etle cases show) and release it (etle cases release)")
-        }
-        guard let given = try? AnswerCode(typed: answer.code), let code = try? AnswerCode(typed: notice.answerCode),
-            given.matches(code)
-        else {
-            let count = try await engine.journal.countWrongCode(for: notice.reference)
-            throw Rejection(
-                .wrongCode, "the answer code is not that of the letter (\(count) of \(wrongCodeLimit) wrong tries)",
-                remedy: "type the code as the letter has it")
-        }
+    /// When an answer was given: as the answer site says, where that can be, or now.
+    fileprivate func madeAt(_ answer: Answer, to notice: NoticeRecord, receivedAt now: Timestamp) -> Timestamp {
+        guard let time = answer.answeredAt, plausibleTimes(at: now).contains(time), time >= notice.content.issuedAt
+        else { return now }
+        return min(time, now)
     }
 }
 

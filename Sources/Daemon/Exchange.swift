@@ -20,7 +20,8 @@ struct Exchange: Sendable {
             ExchangeFolder(
                 name: name, path: RawPath(path), maximumBytes: maximumBytes,
                 settings: engine.configuration.ingestSettings(once: once), files: engine.files,
-                rejected: engine.rejected, clock: engine.clock, logger: engine.logger)
+                rejected: engine.rejected, clock: engine.clock, logger: engine.logger,
+                patience: once ? .once : .daemon)
         }
         answers = folder("answers", paths.answers, maximumBytes: Exchange.answerBytes)
         payments = folder("payments", paths.payments, maximumBytes: Exchange.tableBytes)
@@ -49,7 +50,9 @@ struct Exchange: Sendable {
     }
 
     /// Works through the other folders once; what hinders one of them doesn't delay the others.
+    /// - Returns: the sum; `waiting` counts only what may keep a vehicle from being blocked.
     func pass() async throws -> ExchangeFolder.Pass {
+        let released = try await engine.takeReleasedAnswers()
         let results = [
             try await answers.pass { [engine] in try await Exchange.take(answer: $0, engine) },
             try await payments.pass { [engine] in try await Exchange.take(payments: $0, engine) },
@@ -57,15 +60,17 @@ struct Exchange: Sendable {
             try await acknowledgements.pass { [engine] in try await Exchange.take(acknowledgements: $0, engine) },
         ]
         var sum = ExchangeFolder.Pass()
-        sum.handled = results.reduce(0) { $0 + $1.handled }
+        sum.handled = results.reduce(released.done) { $0 + $1.handled }
+        sum.waiting = results.dropLast().reduce(0) { $0 + $1.waiting }
         sum.nextDue = results.compactMap(\.nextDue).min()
-        sum.problems = results.flatMap(\.problems)
+        sum.problems = released.problems + results.flatMap(\.problems)
         return sum
     }
 
     // MARK: What all kinds share
 
-    /// A file's bytes and hash; nil if the same bytes were taken from this folder before, and the file is removed then.
+    /// A file's bytes and hash; nil if the same bytes were taken from this folder before and nothing of them was kept aside: the file is
+    /// removed then.
     static func read(
         _ arrival: ExchangeFolder.Arrival, from folder: String, limit: Int, _ engine: Engine
     ) async throws -> (bytes: [UInt8], file: UploadedFile)? {
@@ -73,6 +78,7 @@ struct Exchange: Sendable {
         let file = UploadedFile(path: arrival.path, sha256: Digest.sha256(bytes))
         guard try await engine.journal.hasTaken(file.sha256, from: folder) else { return (bytes, file) }
         try engine.files.remove(arrival.path)
+        engine.logger.info("a file came again and was removed", metadata: ["folder": "\(folder)"])
         return nil
     }
 
@@ -82,22 +88,28 @@ struct Exchange: Sendable {
         let count: Int
         let bytes: [UInt8]
         let remedy: String
+        /// What was found, where the code doesn't say it all.
+        var detail = ""
     }
 
     /// Writes what is kept aside, then notes the file as taken and removes it. In this order a crash in between judges the file again;
     /// lines that were taken are known by then.
+    /// - Parameter knowsLines: whether each line is known when it comes again, so that the file may be judged again whatever became of it.
+    ///   Otherwise only a file of which no line counted is: what was said before may not hold any more.
     static func finish(
         _ file: UploadedFile, named name: String, from folder: String, of lines: Int, keeping kept: [Kept],
-        _ engine: Engine
+        knowsLines: Bool = false, _ engine: Engine
     ) async throws {
         let now = engine.clock.now()
         for part in kept {
             try engine.rejected.keep(
                 part.bytes, as: "\(part.code.rawValue)-\(file.sha256.prefix(12)).csv", from: folder,
-                because: Rejection(part.code, "\(part.count) of \(lines) lines", remedy: part.remedy), upload: name,
-                at: now)
+                because: Rejection(part.code, "\(part.count) of \(lines) lines\(part.detail)", remedy: part.remedy),
+                upload: name, at: now)
         }
-        try await engine.journal.noteTaken(file, from: folder, at: now)
+        let count = kept.reduce(0) { $0 + $1.count }
+        let isOpen = count > 0 && (knowsLines || count == lines)
+        try await engine.journal.noteTaken(file, from: folder, isKept: isOpen, at: now)
         try await engine.journal.remove([file], files: engine.files, verifying: false)
     }
 }

@@ -25,6 +25,11 @@ public final class Pipeline: Sendable {
     private let issuanceWakeup = Wakeup()
     private let once: Bool
     private let ledgerPosition = Mutex<Int64>(0)
+    /// When the last look into the exchange folders began after which nothing in them was left to be judged: terms that ended before may
+    /// have consequences.
+    let caughtUpAt = Mutex<Timestamp?>(nil)
+    let failingTerms = FailureList<Int64>()
+    let failingTickets = FailureList<String>()
     /// What hinders ingest and issuance at present, for `status`.
     private let problems = Mutex<[String: String]>([:])
 
@@ -151,6 +156,9 @@ public final class Pipeline: Sendable {
         }
     }
 
+    /// Ends ``run()`` when what is in hand is done.
+    public func stopWorking() { stop.set() }
+
     /// Takes another configuration over; uploads, events and documents that are in hand end under the old one.
     func adopt(_ configuration: Configuration) async throws {
         try engine.adopt(configuration)
@@ -166,7 +174,7 @@ public final class Pipeline: Sendable {
     /// What hinders the daemon now; empty if nothing does.
     var hindrances: [String] { problems.withLock { $0.values.sorted() } }
 
-    private func note(_ problem: String?, of part: String) {
+    func note(_ problem: String?, of part: String) {
         let isNew = problems.withLock { problems in
             defer { problems[part] = problem }
             return problems[part] != problem
@@ -187,15 +195,31 @@ public final class Pipeline: Sendable {
     }
 
     private func ingestPass() async throws -> IngestPass {
-        let handed = try await exchange.pass()
+        let handed = await exchangePass()
         let pass = try await intake.withLock { $0 }.pass()
-        let problems = handed.problems + pass.problems
-        note(problems.isEmpty ? nil : problems.joined(separator: "; "), of: "ingest")
+        note(pass.problems.isEmpty ? nil : pass.problems.joined(separator: "; "), of: "ingest")
         if pass.accepted > 0 { onArrival() }
         if handed.handled > 0 { issuanceWakeup.signal() }
         return IngestPass(
             didSomething: pass.didSomething || handed.handled > 0, hasMore: pass.hasMore,
             nextDue: [pass.nextDue, handed.nextDue].compactMap { $0 }.min())
+    }
+
+    /// What other offices hand over. Whatever hinders it, the cameras' uploads are taken in.
+    private func exchangePass() async -> ExchangeFolder.Pass {
+        let began = engine.clock.now()
+        do {
+            let pass = try await exchange.pass()
+            if pass.waiting == 0 { caughtUpAt.withLock { $0 = began } }
+            note(pass.problems.isEmpty ? nil : pass.problems.joined(separator: "; "), of: "exchange")
+            return pass
+        } catch {
+            note("\(error)", of: "exchange")
+            var pass = ExchangeFolder.Pass()
+            // One run that works off what is there doesn't wait for it.
+            if !once { pass.nextDue = 5 }
+            return pass
+        }
     }
 
     private func registerPass() async throws -> ExchangeFolder.Pass {
@@ -270,19 +294,10 @@ public final class Pipeline: Sendable {
     /// Signs drafts, adds tickets where they go out at once, writes files. Returns how many documents went on.
     private func issuancePass() async throws -> Int {
         let capacity = engine.configuration.queues.issuance
-        // Terms that are over lead to blocks; a letter's answer in the same pass came in before its term's end was looked at.
-        let ended = engine.clock.now()
-        let terms = try await engine.journal.endTerms(work: engine.caseWork(at: ended), at: ended, limit: capacity)
-        note(terms.failures.isEmpty ? nil : terms.failures.joined(separator: "; "), of: "cases")
-        var done = terms.done
+        var done = try await endTerms(limit: capacity)
         // A document that cannot be made, now or ever, holds up no other; it waits longer after each try.
         done += try await signDrafts(limit: capacity)
-        for reference in try await engine.journal.noticesWithoutTicket(limit: capacity) {
-            guard !stop.isSet, let notice = try await engine.journal.notice(reference) else { continue }
-            let now = engine.clock.now()
-            try await engine.journal.addTicket(to: notice, work: engine.caseWork(for: notice, at: now), at: now)
-            done += 1
-        }
+        done += try await addTickets(limit: capacity)
         var written: [Int64] = []
         for document in try await engine.journal.unwritten(limit: capacity, now: engine.clock.now()) {
             do {
@@ -297,17 +312,15 @@ public final class Pipeline: Sendable {
         note(
             failing.newest.map { "\(failing.count) documents cannot be made or written; the newest: \($0)" },
             of: "documents")
-        do {
-            done += try await engine.writeBatches().count
-            note(nil, of: "batches")
-        } catch {
-            // A picture that cannot be read now holds up its batch, not the ledger's day.
-            note("\(error)", of: "batches")
-        }
+        // A picture that cannot be read now holds up its batch, not the ledger's day.
+        let batches = try await engine.writeBatches()
+        done += batches.files
+        note(batches.problems.isEmpty ? nil : batches.problems.joined(separator: "; "), of: "batches")
         if let retained = await engine.retain() {
             done += retained.count
             note(retained.problem, of: "retention")
         }
+        done += try await engine.writeClosedLists()
         if try await engine.journal.closeDay(at: engine.clock.now()) != nil { try await engine.writeRoots() }
         let position = ledgerPosition.withLock { $0 }
         let exported = try await engine.exportLedger(after: position)
@@ -344,6 +357,7 @@ public final class Pipeline: Sendable {
                 in: RawPath(engine.configuration.paths.reports).appending(day.iso8601))
             try await ReportWriter(engine: engine).write(day)
             try await BlockLists(engine: engine).write(day)
+            try await RefundLists(engine: engine).write(day)
         }
     }
 }

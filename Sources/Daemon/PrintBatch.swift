@@ -247,9 +247,13 @@ struct PrintBatch: Sendable {
 }
 
 extension Engine {
-    /// Makes the print batches of units whose day is over, one for each unit and day. Returns the files.
-    func writeBatches() async throws -> [RawPath] {
-        var paths: [RawPath] = []
+    /// Seconds until a batch that could not be made is tried again.
+    private static let batchPause = 60.0
+
+    /// Makes the print batches of units whose day is over, one for each unit and day; one that cannot be made holds up no other.
+    /// - Returns: how many files were written, and what failed.
+    func writeBatches() async throws -> (files: Int, problems: [String]) {
+        var count = 0
         for (id, oldest) in try await journal.unitsToPost().sorted(by: { $0.key < $1.key }) {
             // Of a unit that the configuration lost, what was signed is sent all the same.
             var unit = configuration.unit(id)
@@ -258,9 +262,20 @@ extension Engine {
             let day = unit.timeZone.date(of: clock.now()).adding(days: -1)
             let batch = PrintBatch(engine: self, day: day, unit: unit)
             guard oldest <= day, try await journal.export(batch.name) == nil else { continue }
-            paths += try await batch.write()
+            if let failed = failedBatches.withLock({ $0[batch.name] }), clock.now() < failed.retryAt { continue }
+            do {
+                count += try await batch.write().count
+                failedBatches.withLock { $0[batch.name] = nil }
+            } catch let error where !Journal.isHindered(by: error) {
+                failedBatches.withLock {
+                    $0[batch.name] = (
+                        clock.now().adding(seconds: Engine.batchPause),
+                        "the print batch of \(unit.id) of \(day.iso8601) cannot be made: \(error)"
+                    )
+                }
+            }
         }
-        return paths
+        return (count, failedBatches.withLock { $0.values.map(\.problem).sorted() })
     }
 
     /// Restores the files of the print batches of a day. Returns those that were written.

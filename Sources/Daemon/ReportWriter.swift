@@ -83,6 +83,7 @@ struct ReportWriter: Sendable {
 extension Engine {
     /// Writes the reports and block lists of all units for one local day, and restores its print batches. Returns the files.
     public func writeReports(for day: LocalDate) async throws -> [RawPath] {
-        try await ReportWriter(engine: self).write(day) + BlockLists(engine: self).write(day) + restoreBatches(of: day)
+        try await ReportWriter(engine: self).write(day) + BlockLists(engine: self).write(day)
+            + RefundLists(engine: self).write(day) + restoreBatches(of: day)
     }
 }

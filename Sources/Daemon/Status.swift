@@ -65,6 +65,9 @@ public struct Status: Encodable, Sendable, CustomStringConvertible {
     public let cases: [String: Int]
     /// Vehicles that are blocked now.
     public let blocks: Int
+    /// Blocks and liftings that the Samsat refused, or left unanswered for `deadlines.acknowledge_days`.
+    public let blockChanges: BlockChanges
+    public let answers: Answers
     public let ledger: Int64
     public let rejected: Int
     public let disk: [Disk]
@@ -74,7 +77,35 @@ public struct Status: Encodable, Sendable, CustomStringConvertible {
         case failingDocuments = "failing_documents"
         case documentMessage = "document_message"
         case unprintableDocuments = "unprintable_documents"
-        case cases, blocks, ledger, rejected, disk
+        case cases, blocks
+        case blockChanges = "block_changes"
+        case answers, ledger, rejected, disk
+    }
+
+    public struct BlockChanges: Encodable, Sendable {
+        public let unacknowledged: Int
+        public let refused: Int
+        /// Null where all are acknowledged.
+        public let oldestDays: Int?
+
+        enum CodingKeys: String, CodingKey {
+            case unacknowledged, refused
+            case oldestDays = "oldest_days"
+        }
+    }
+
+    public struct Answers: Encodable, Sendable {
+        /// Letters that were held after too many wrong codes, and right answers that are kept for their release.
+        public let heldLetters: Int
+        public let keptAnswers: Int
+        /// Answers with the reference of no letter, in the last 90 days.
+        public let wrongReferences: Int
+
+        enum CodingKeys: String, CodingKey {
+            case heldLetters = "held_letters"
+            case keptAnswers = "kept_answers"
+            case wrongReferences = "wrong_references"
+        }
     }
 
     public var description: String {
@@ -102,6 +133,19 @@ public struct Status: Encodable, Sendable, CustomStringConvertible {
                 + (cases.isEmpty
                     ? "none" : cases.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", "))
                 + "; blocked vehicles: \(blocks)")
+        if let age = blockChanges.oldestDays {
+            lines.append(
+                "block changes that no Samsat carried out: \(blockChanges.unacknowledged), \(blockChanges.refused) refused, "
+                    + "the oldest \(age) days ago (etle cases list --unacknowledged)")
+        }
+        if answers.heldLetters > 0 {
+            lines.append(
+                "letters held after wrong codes: \(answers.heldLetters), with \(answers.keptAnswers) right answers "
+                    + "(etle cases list --held)")
+        }
+        if answers.wrongReferences > 0 {
+            lines.append("answers with the reference of no letter, in 90 days: \(answers.wrongReferences)")
+        }
         lines.append("rejected files: \(rejected); ledger entries: \(ledger)")
         for disk in disk { lines.append("\(disk.path): \(disk.freeBytes >> 20) MiB free of \(disk.totalBytes >> 20)") }
         return lines.joined(separator: "\n")
@@ -113,6 +157,9 @@ extension Engine {
         let paths = configuration.paths
         let now = clock.now()
         let journal = try await journal.status()
+        let days = configuration.deadlines.acknowledgeDays
+        let today = LocalTimeZone.jakarta.date(of: now)
+        let changes = try await self.journal.unacknowledgedBlocks().filter { $0.isDue(on: today, after: days) }
         let isRunning = try FolderLock.isHeld(RawPath(paths.state).appending("etle.lock"))
         var outcomes = ["issued": 0, "review": 0, "dismissed": 0]
         outcomes.merge(journal.outcomes) { $1 }
@@ -130,7 +177,14 @@ extension Engine {
             outcomes: outcomes, documents: journal.documents, unwritten: journal.unwritten,
             failingDocuments: journal.failingDocuments, documentMessage: journal.documentError,
             unprintableDocuments: journal.unprintableDocuments, cases: journal.cases,
-            blocks: journal.blocks, ledger: journal.ledger,
+            blocks: journal.blocks,
+            blockChanges: Status.BlockChanges(
+                unacknowledged: changes.count, refused: changes.count { $0.answer == .refused },
+                oldestDays: changes.first.map { max(0, today.dayNumber - $0.on.dayNumber) }),
+            answers: Status.Answers(
+                heldLetters: journal.heldLetters, keptAnswers: journal.heldAnswers,
+                wrongReferences: journal.wrongReferences),
+            ledger: journal.ledger,
             rejected: try rejected.count(),
             disk: try Set([paths.spool, paths.state]).sorted().map { path in
                 let space = try files.space(at: RawPath(path))

@@ -57,8 +57,9 @@ public struct Verification: Sendable {
         async let events = part("event", checkEvents)
         async let documents = part("document", checkDocuments)
         async let cases = part("case", checkCases)
+        async let words = part("officer_words", checkWords)
         async let registers = part("register", checkRegisters)
-        for part in await [ledger, events, documents, cases, registers] { report.merge(part) }
+        for part in await [ledger, events, documents, cases, words, registers] { report.merge(part) }
         return report
     }
 

@@ -8,6 +8,8 @@ public struct Answer: Hashable, Sendable {
     public let kind: AnswerKind
     /// Who drove, or who bought; for `moved` the new address without a name. Nil where the answer names nobody.
     public let person: Owner?
+    /// When it was given, as the answer site says; nil where it doesn't.
+    public let answeredAt: Timestamp?
 
     /// - Throws: the first ``Rejection``.
     public init(_ bytes: [UInt8]) throws(Rejection) {
@@ -22,6 +24,12 @@ public struct Answer: Hashable, Sendable {
             throw fields.wrong("answer", "driver, other-driver, sold, not-mine or moved")
         }
         self.kind = kind
+        if let text = try fields.optionalString("answered_at", limit: 40) {
+            guard let time = Timestamp(rfc3339: text) else { throw fields.wrong("answered_at", "a time with zone") }
+            answeredAt = time
+        } else {
+            answeredAt = nil
+        }
         switch kind {
         case .driver: person = nil
         case .notMine:

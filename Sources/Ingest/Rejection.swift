@@ -37,6 +37,8 @@ public struct Rejection: Error, Hashable, Sendable {
         case voidTicket = "void-ticket"
         case unknownBlock = "unknown-block"
         case blockMismatch = "block-mismatch"
+        case paymentConflict = "payment-conflict"
+        case processingFailed = "processing-failed"
     }
 
     public let code: Code

@@ -17,6 +17,8 @@ struct CasePayload: Encodable {
     let reason: String?
     let file: String?
     let bankReference: String?
+    /// When an answer or payment was made that came after a block.
+    var madeOn: LocalDate?
 
     init(_ step: CaseStep, _ source: CaseSource) {
         self.step = step.name
@@ -34,6 +36,7 @@ struct CasePayload: Encodable {
         case .resumed(let payBy, _): day = payBy
         case .paid(let rupiah, let day): (amountRupiah, self.day) = (rupiah, day)
         case .courtChosen(_, let day), .withdrawn(let day), .dayBegan(let day): self.day = day
+        case .madeInTime(let made, let day): (madeOn, self.day) = (made, day)
         case .judged(let fine, _, let day): (amountRupiah, self.day) = (fine, day)
         }
     }
@@ -46,5 +49,6 @@ struct CasePayload: Encodable {
         case formerTicket = "former_ticket"
         case officer, reason, file
         case bankReference = "bank_reference"
+        case madeOn = "made_on"
     }
 }

@@ -29,6 +29,8 @@ public struct NoticeRecord: Sendable {
     public let event: Int64
     public let answerCode: String
     public let wrongCodes: Int
+    /// Whether its answers wait for an officer, because too many wrong codes came.
+    public let isHeld: Bool
     /// SHA-256 of the answer's file, which is in the evidence store; nil while it isn't answered.
     public let answer: String?
     /// Those of its case.

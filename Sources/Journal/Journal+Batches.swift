@@ -16,6 +16,8 @@ public struct PostedDocument: Sendable {
     public var withheld: Withholding?
     /// The document (``DocumentRecord/id``) in whose envelope it lies; nil where it has one of its own.
     public var envelope: Int64?
+
+    fileprivate var place: [String?] { ["\(document.id)", withheld?.rawValue, envelope.map(String.init)] }
 }
 
 // Every signed document goes into one print batch and no second one: its row says into which.
@@ -92,9 +94,8 @@ extension Journal {
         at now: Timestamp
     ) async throws {
         try await pool.write { [self] database in
-            for (old, new) in zip(posted, try Journal.placed(posted, database))
-            where (old.withheld, old.envelope) != (new.withheld, new.envelope) {
-                throw JournalError(.stateChanged, "the case of \(old.document.name) went on while \(name) was made")
+            guard try Journal.placed(posted, database).map(\.place) == posted.map(\.place) else {
+                throw JournalError(.stateChanged, "a case of \(name) went on while it was made")
             }
             for item in posted {
                 try database.execute(
@@ -114,14 +115,19 @@ extension Journal {
         }
     }
 
-    /// Where the cases, as they are now, put each of the documents.
+    /// Where the cases, as they are now, put each of the documents. One whose case cannot be read is left out.
     private static func placed(_ posted: [PostedDocument], _ database: Database) throws -> [PostedDocument] {
         let letters = Dictionary(
             posted.filter { $0.document.kind == .notice }.map { ($0.document.name, $0.document.id) },
             uniquingKeysWith: { first, _ in first })
-        return try posted.map { item in
+        return try posted.compactMap { item in
             var item = item
-            let value = try Journal.legalCase(ofEvent: item.document.event, database)?.value
+            let value: LegalCase?
+            do {
+                value = try Journal.legalCase(ofEvent: item.document.event, database)?.value
+            } catch let error where !Journal.isHindered(by: error) {
+                return nil
+            }
             let counts =
                 item.document.kind == .notice ? value?.letter.reference : value?.ticket?.number
             item.withheld =

@@ -39,6 +39,18 @@ public struct BlockRecord: Sendable, Identifiable {
         blockAnswer = try (row.decode(String?.self, forColumn: "block_answer")).flatMap(Answer.init)
         liftAnswer = try (row.decode(String?.self, forColumn: "lift_answer")).flatMap(Answer.init)
     }
+
+    /// As it was known at the end of a day.
+    func asOf(_ day: LocalDate) -> BlockRecord {
+        guard let liftedOn, liftedOn > day else { return self }
+        return BlockRecord(unlifted: self)
+    }
+
+    private init(unlifted block: BlockRecord) {
+        (id, reference, unitID, plate) = (block.id, block.reference, block.unitID, block.plate)
+        (articles, cause, blockedOn, blockAnswer) = (block.articles, block.cause, block.blockedOn, block.blockAnswer)
+        (liftedOn, lift, liftAnswer) = (nil, nil, nil)
+    }
 }
 
 /// What became of a line of a Samsat's file.
@@ -51,30 +63,96 @@ public enum BlockAnswerResult: String, Hashable, Sendable {
     case contradiction = "block-mismatch"
 }
 
+/// A block or its lifting that a Samsat has yet to carry out.
+public struct BlockChange: Sendable {
+    public let block: BlockRecord
+    public let isLift: Bool
+
+    /// The day of the block, or of its lifting.
+    public var on: LocalDate { isLift ? block.liftedOn ?? block.blockedOn : block.blockedOn }
+    /// What the Samsat said last; nil if nothing.
+    public var answer: BlockRecord.Answer? { isLift ? block.liftAnswer : block.blockAnswer }
+
+    /// What is still to be done about a block, as the Samsat's answers stand; nil if nothing is. Of a block that was lifted only
+    /// the lifting matters; one that was refused, and its lifting too, is settled.
+    public init?(open block: BlockRecord) {
+        isLift = block.liftedOn != nil
+        self.block = block
+        guard answer != .done, !(isLift && block.blockAnswer == .refused && block.liftAnswer == .refused) else {
+            return nil
+        }
+    }
+
+    /// Whether it is to be told again: the Samsat refused it, or has been silent for `days` (0: never for silence).
+    public func isDue(on day: LocalDate, after days: Int) -> Bool {
+        answer == .refused || (days > 0 && on.adding(days: days) <= day)
+    }
+}
+
 extension Journal {
-    /// Blocks of a unit that began or were lifted on a day, by id.
-    public func blocks(changedOn day: LocalDate, unit: String) async throws -> [BlockRecord] {
-        try await blocks(
-            "WHERE b.unit_id = ?1 AND (b.blocked_on = ?2 OR b.lifted_on = ?2)", [unit, day.iso8601])
-    }
-
-    /// Blocks of a unit that were open at the end of a day, by id.
-    public func blocks(openOn day: LocalDate, unit: String) async throws -> [BlockRecord] {
-        try await blocks(
-            "WHERE b.unit_id = ?1 AND b.blocked_on <= ?2 AND (b.lifted_on IS NULL OR b.lifted_on > ?2)",
-            [unit, day.iso8601])
-    }
-
-    private func blocks(_ condition: String, _ arguments: StatementArguments) async throws -> [BlockRecord] {
+    /// Blocks of a unit of which something can stand in a day's lists: those that were open at any moment of it, and those of
+    /// which the Samsat hadn't carried out something, by id. Each as it was known at the end of that day.
+    public func blocks(listedOn day: LocalDate, unit: String) async throws -> [BlockRecord] {
         try await pool.read { database in
             try Row.fetchAll(
                 database,
-                sql:
-                    "SELECT b.*, c.reference FROM block b JOIN legal_case c ON c.event = b.event \(condition) ORDER BY b.id",
-                arguments: arguments
-            ).map(BlockRecord.init)
+                sql: """
+                    \(Journal.blockSelection)
+                    WHERE b.unit_id = ?1 AND b.blocked_on <= ?2 AND (b.lifted_on IS NULL OR b.lifted_on >= ?2 OR b.id IN (
+                        SELECT id FROM block WHERE lifted_on IS NOT NULL AND lift_answer IS NOT 'done'
+                        UNION SELECT block FROM block_answer WHERE day > ?2))
+                    ORDER BY b.id
+                    """, arguments: [unit, day.iso8601]
+            ).map { try BlockRecord(row: $0).asOf(day) }
         }
     }
+
+    /// Blocks and liftings that no Samsat has carried out as far as is known, oldest first.
+    public func unacknowledgedBlocks() async throws -> [BlockChange] {
+        try await pool.read { try Journal.unacknowledgedBlocks($0) }
+    }
+
+    static func unacknowledgedBlocks(_ database: Database) throws -> [BlockChange] {
+        try Row.fetchAll(
+            database,
+            sql: """
+                SELECT b.*, c.reference FROM block b JOIN legal_case c ON c.event = b.event WHERE b.id IN (
+                    SELECT id FROM block WHERE lifted_on IS NULL AND block_answer IS NOT 'done'
+                    UNION SELECT id FROM block WHERE lifted_on IS NOT NULL AND lift_answer IS NOT 'done')
+                ORDER BY b.id
+                """
+        ).compactMap { BlockChange(open: try BlockRecord(row: $0)) }.sorted {
+            ($0.on, $0.block.id) < ($1.on, $1.block.id)
+        }
+    }
+
+    /// Days through `last` whose block lists were not closed: those on which something changed, and `last` itself where vehicles are
+    /// blocked. Oldest first.
+    public func blockDaysToClose(through last: LocalDate) async throws -> [LocalDate] {
+        try await pool.read { database in
+            try String.fetchAll(
+                database,
+                sql: """
+                    SELECT day FROM (
+                        SELECT blocked_on AS day FROM block UNION SELECT lifted_on FROM block WHERE lifted_on IS NOT NULL
+                        UNION SELECT ?1 WHERE EXISTS (SELECT 1 FROM block WHERE lifted_on IS NULL AND blocked_on <= ?1))
+                    WHERE day <= ?1 AND NOT EXISTS (
+                        SELECT 1 FROM ledger WHERE subject = 'blocks/' || day AND kind = 'export')
+                    ORDER BY day
+                    """, arguments: [last.iso8601]
+            ).compactMap { LocalDate(iso8601: $0) }
+        }
+    }
+
+    /// With the Samsat's last answers until the end of the day `?2`.
+    private static let blockSelection = """
+        SELECT b.id, b.unit_id, b.plate, b.articles, b.cause, b.blocked_on, b.lifted_on, b.lift, c.reference,
+            (SELECT answer FROM block_answer a WHERE a.block = b.id AND a.is_lift = 0 AND a.day <= ?2
+             ORDER BY a.id DESC LIMIT 1) AS block_answer,
+            (SELECT answer FROM block_answer a WHERE a.block = b.id AND a.is_lift = 1 AND a.day <= ?2
+             ORDER BY a.id DESC LIMIT 1) AS lift_answer
+        FROM block b JOIN legal_case c ON c.event = b.event
+        """
 
     /// Takes down what a Samsat says to a block (`isLift` false) or to its lifting.
     public func accept(
@@ -85,15 +163,20 @@ extension Journal {
                 let row = try Row.fetchOne(
                     database,
                     sql: """
-                        SELECT b.*, c.reference FROM block b JOIN legal_case c ON c.event = b.event WHERE b.id = ?
+                        SELECT b.*, c.reference, c.time_zone FROM block b JOIN legal_case c ON c.event = b.event
+                        WHERE b.id = ?
                         """, arguments: [id])
             else { return .unknownBlock }
             let block = try BlockRecord(row: row)
             guard block.plate == plate, !isLift || block.liftedOn != nil else { return .contradiction }
             if (isLift ? block.liftAnswer : block.blockAnswer) == answer { return .repeated }
+            let zone = LocalTimeZone(rawValue: try row.decode(forColumn: "time_zone")) ?? .jakarta
             try database.execute(
                 sql: "UPDATE block SET \(isLift ? "lift_answer" : "block_answer") = ? WHERE id = ?",
                 arguments: [answer.rawValue, id])
+            try database.execute(
+                sql: "INSERT INTO block_answer (block, is_lift, answer, day) VALUES (?, ?, ?, ?)",
+                arguments: [id, isLift, answer.rawValue, zone.date(of: now).iso8601])
             try append(
                 isLift ? .unblock : .block, subject: block.reference,
                 payload: ["answer": answer.rawValue, "block": "\(id)", "file": file], at: now, database)

@@ -21,41 +21,6 @@ extension Journal {
         }
     }
 
-    /// Ends the terms that are over: at most `limit` cases, in a transaction each, so that one that fails holds up no other. No term of a
-    /// letter or ticket is over that isn't signed yet, whatever is assumed of the post.
-    /// - Returns: how many cases went on, and what failed.
-    public func endTerms(
-        work: CaseWork, at now: Timestamp, limit: Int
-    ) async throws -> (done: Int, failures: [String]) {
-        let due = try await pool.read { database in
-            try Int64.fetchAll(
-                database,
-                sql: """
-                    SELECT c.event FROM legal_case c WHERE c.term_ends_at <= ? AND NOT EXISTS (
-                        SELECT 1 FROM document d WHERE d.event = c.event AND d.ledger_sequence IS NULL AND d.name IN (
-                            json_extract(c.value, '$.letters[#-1].reference'), json_extract(c.value, '$.ticket.number')))
-                    ORDER BY c.term_ends_at, c.event LIMIT ?
-                    """,
-                arguments: [now.milliseconds, limit])
-        }
-        var failures: [String] = []
-        for event in due {
-            do {
-                try await pool.write { [self] database in
-                    guard let record = try Journal.legalCase(ofEvent: event, database) else { return }
-                    try advance(
-                        record, by: .dayBegan(record.zone.date(of: now)), kind: .legalCase, source: .calendar,
-                        work: work, at: now, database)
-                }
-            } catch let error as JournalError {
-                failures.append("\(error)")
-            } catch let refusal as CaseRefusal {
-                failures.append("event \(event): \(refusal)")
-            }
-        }
-        return (due.count - failures.count, failures)
-    }
-
     // MARK: Within a transaction
 
     static func insert(
@@ -109,7 +74,8 @@ extension Journal {
         payload.legalCase = Digest.sha256(try CanonicalJSON.encode(value).utf8)
         for case .refund(let rupiah) in actions { payload.refundRupiah = rupiah }
         for case .void(let number) in actions { payload.formerTicket = number }
-        try append(kind, subject: record.reference, payload: payload, at: now, database)
+        let entry = try append(kind, subject: record.reference, payload: payload, at: now, database)
+        try keep(words: source.reason, of: entry, database)
         var current = record.replacing(value)
         for action in actions {
             current = try carryOut(action, of: current, work: work, on: today, at: now, database)
@@ -149,7 +115,7 @@ extension Journal {
             try database.execute(sql: "UPDATE ticket SET state = 'void' WHERE number = ?", arguments: [number])
         case .block(let cause): try insertBlock(cause, of: record, on: today, at: now, database)
         case .unblock(let lift): try liftBlock(lift, of: record, on: today, at: now, database)
-        case .refund: break
+        case .refund(let rupiah): try oweBack(rupiah, to: record, on: today, database)
         }
         return record
     }

@@ -18,7 +18,9 @@ extension Journal {
             return NoticeRecord(
                 reference: reference, event: try row.decode(forColumn: "event"),
                 answerCode: try row.decode(forColumn: "answer_code"),
-                wrongCodes: try row.decode(forColumn: "wrong_codes"), answer: try row.decode(forColumn: "answer"),
+                wrongCodes: try row.decode(forColumn: "wrong_codes"),
+                isHeld: try row.decode(Int64?.self, forColumn: "held_at") != nil,
+                answer: try row.decode(forColumn: "answer"),
                 terms: try CanonicalJSON.decode(from: row.decode(forColumn: "terms")),
                 content: try CanonicalJSON.decode(from: row.decode(forColumn: "content")))
         }
@@ -46,66 +48,14 @@ extension Journal {
         }
     }
 
-    /// Whether a file with these bytes was taken from this exchange folder before.
+    /// Whether a file with these bytes was taken from this exchange folder before, for good: one whose lines were kept aside may be put back,
+    /// and is judged again.
     public func hasTaken(_ sha256: String, from folder: String) async throws -> Bool {
         try await pool.read { database in
             try Bool.fetchOne(
-                database, sql: "SELECT EXISTS (SELECT 1 FROM exchange_file WHERE folder = ? AND sha256 = ?)",
-                arguments: [folder, sha256]) ?? false
-        }
-    }
-
-    /// Takes an answer in with all that follows from it, in one transaction.
-    /// - Parameter further: the letter that `work` would draft; nil where the answer asks for none.
-    /// - Throws: ``Domain/CaseRefusal`` if the case doesn't wait for the answer.
-    public func accept(
-        _ answer: AnswerKind, to notice: NoticeRecord, further: CaseLetter?, file: UploadedFile, work: CaseWork,
-        at now: Timestamp
-    ) async throws {
-        try await pool.write { [self] database in
-            guard let record = try Journal.legalCase(ofEvent: notice.event, database) else {
-                throw JournalError(.notFound, "the letter \(notice.reference) has no case")
-            }
-            try database.execute(
-                sql: "UPDATE notice SET answer = ?, answered_at = ? WHERE reference = ?",
-                arguments: [file.sha256, now.milliseconds, notice.reference])
-            let step = CaseStep.answered(
-                answer, letter: notice.reference, further: further, on: record.zone.date(of: now))
-            try advance(record, by: step, kind: .answer, source: .file(file.sha256), work: work, at: now, database)
-            try take(file, from: "answers", at: now, database)
-        }
-    }
-
-    /// Counts an answer whose code was wrong. Returns how many there have been for this letter.
-    public func countWrongCode(for reference: String) async throws -> Int {
-        try await pool.write { database in
-            try Int.fetchOne(
                 database,
-                sql: "UPDATE notice SET wrong_codes = wrong_codes + 1 WHERE reference = ? RETURNING wrong_codes",
-                arguments: [reference]) ?? 0
-        }
-    }
-
-    /// Letters with at least `limit` wrong codes: their answers are held until an officer releases them.
-    public func heldLetters(limit: Int) async throws -> [String] {
-        try await pool.read { database in
-            try String.fetchAll(
-                database, sql: "SELECT reference FROM notice WHERE wrong_codes >= ? ORDER BY reference",
-                arguments: [limit])
-        }
-    }
-
-    /// Lets answers to a letter count again.
-    public func release(_ reference: String, officer: String, reason: String, at now: Timestamp) async throws {
-        try await pool.write { [self] database in
-            try database.execute(
-                sql: "UPDATE notice SET wrong_codes = 0 WHERE reference = ? AND wrong_codes > 0", arguments: [reference]
-            )
-            try requireChange(database, reference)
-            try append(
-                .officer, subject: reference,
-                payload: ["act": "release", "officer": officer, "reason": Digest.sha256(reason.utf8)], at: now, database
-            )
+                sql: "SELECT EXISTS (SELECT 1 FROM exchange_file WHERE folder = ? AND sha256 = ? AND kept = 0)",
+                arguments: [folder, sha256]) ?? false
         }
     }
 
@@ -136,14 +86,22 @@ extension Journal {
     }
 
     /// Notes that a file from an exchange folder is dealt with, and plans its removal.
-    public func noteTaken(_ file: UploadedFile, from folder: String, at now: Timestamp) async throws {
-        try await pool.write { [self] database in try take(file, from: folder, at: now, database) }
+    /// - Parameter isKept: whether lines of it were kept aside, so that it is to be judged again when it comes again.
+    public func noteTaken(
+        _ file: UploadedFile, from folder: String, isKept: Bool = false, at now: Timestamp
+    ) async throws {
+        try await pool.write { [self] database in try take(file, from: folder, isKept: isKept, at: now, database) }
     }
 
-    func take(_ file: UploadedFile, from folder: String, at now: Timestamp, _ database: Database) throws {
+    func take(
+        _ file: UploadedFile, from folder: String, isKept: Bool = false, at now: Timestamp, _ database: Database
+    ) throws {
         try database.execute(
-            sql: "INSERT INTO exchange_file (sha256, folder, name, received_at) VALUES (?, ?, ?, ?)",
-            arguments: [file.sha256, folder, file.path.display, now.milliseconds])
+            sql: """
+                INSERT INTO exchange_file (sha256, folder, name, received_at, kept) VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT DO UPDATE SET name = excluded.name, received_at = excluded.received_at, kept = excluded.kept
+                """,
+            arguments: [file.sha256, folder, file.path.display, now.milliseconds, isKept])
         try plan(removalOf: [file], database)
     }
 }

@@ -25,12 +25,4 @@ extension Journal {
             }
         }
     }
-
-    public func hasExport(_ name: String) async throws -> Bool {
-        try await pool.read { database in
-            try Bool.fetchOne(
-                database, sql: "SELECT EXISTS (SELECT 1 FROM ledger WHERE subject = ? AND kind = 'export')",
-                arguments: [name]) ?? false
-        }
-    }
 }

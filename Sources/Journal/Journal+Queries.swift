@@ -35,6 +35,11 @@ public struct JournalStatus: Codable, Sendable, Equatable {
     public var cases: [String: Int]
     /// Open blocks.
     public var blocks: Int
+    /// Letters whose answers wait for an officer, and answers that are kept for them.
+    public var heldLetters: Int
+    public var heldAnswers: Int
+    /// Answers with the reference of no letter, in the last 90 days.
+    public var wrongReferences: Int
     /// The newest entry's number.
     public var ledger: Int64
 }
@@ -169,6 +174,11 @@ extension Journal {
                 cases: try counts(
                     "SELECT phase AS name, count(*) AS count FROM legal_case WHERE phase <> 'closed' GROUP BY phase"),
                 blocks: try Int.fetchOne(database, sql: "SELECT count(*) FROM block WHERE lifted_on IS NULL") ?? 0,
+                heldLetters: try Int.fetchOne(database, sql: "SELECT count(*) FROM notice WHERE held_at IS NOT NULL")
+                    ?? 0,
+                heldAnswers: try Int.fetchOne(database, sql: "SELECT count(*) FROM held_answer") ?? 0,
+                wrongReferences: try Int.fetchOne(
+                    database, sql: "SELECT count(*) FROM wrong_answer WHERE reference = ''") ?? 0,
                 ledger: try Int64.fetchOne(database, sql: "SELECT max(sequence) FROM ledger") ?? 0)
         }
     }

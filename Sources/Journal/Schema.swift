@@ -67,6 +67,11 @@ enum Schema {
                     CREATE INDEX document_unprintable ON document (id) WHERE unprintable > 0;
                     """)
         }
+        migrator.registerMigration("payments by line, refunds, Samsat answers, held answers, officers' words") {
+            database in
+            try database.execute(sql: SchemaOfExchange.payments)
+            try database.execute(sql: SchemaOfExchange.answers)
+        }
         return migrator
     }
 

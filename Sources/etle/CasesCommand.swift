@@ -21,12 +21,21 @@ struct CasesCommand: AsyncParsableCommand {
         @Flag(help: "Only letters whose answers are held because of too many wrong codes; their references.")
         var held = false
 
+        @Flag(help: "Only blocks and liftings that the Samsat refused or hasn't answered, with their age.")
+        var unacknowledged = false
+
         @Flag(help: "Write one JSON object a line.")
         var json = false
 
         func run() async throws {
             try await reportingErrors {
                 let engine = try config.engine()
+                if unacknowledged {
+                    for change in try await engine.unacknowledgedBlocks() {
+                        if json { try printJSON(change) } else { print(change) }
+                    }
+                    return
+                }
                 if held {
                     for reference in try await engine.heldLetters() { print(reference) }
                     return
@@ -133,7 +142,7 @@ struct CaseActOptions: ParsableArguments {
     @OptionGroup var config: ConfigOption
     @OptionGroup var officer: ReviewCommand.OfficerOption
 
-    @Option(help: "Why; its hash goes into the ledger.")
+    @Option(help: "Why, in your words; kept with the case. The ledger gets their hash.")
     var reason: String
 
     @Flag(help: "Write the case as JSON.")

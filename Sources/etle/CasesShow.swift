@@ -38,7 +38,10 @@ extension CasesCommand {
                         "blocked \(block.on.iso8601) (\(block.cause.rawValue))"
                             + (block.liftedOn.map { ", lifted \($0.iso8601) (\(block.lift?.rawValue ?? ""))" } ?? ""))
                 }
-                for step in page.history { print("\(step.at)  \(step.kind)  \(step.payload)  entry \(step.sequence)") }
+                for step in page.history {
+                    print("\(step.at)  \(step.kind)  \(step.payload)  entry \(step.sequence)")
+                    if let words = step.words { print("  because: \(words)") }
+                }
             }
         }
 

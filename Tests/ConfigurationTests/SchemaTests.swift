@@ -137,7 +137,9 @@ enum SchemaExamples {
                        {"stage":"issuance","waiting":0,"oldest_seconds":null}],
              "outcomes":{"issued":1,"review":2,"dismissed":3},"rejected":0,
              "disk":[{"path":"/var/lib/etle","free_bytes":1,"total_bytes":2}],
-             "failing_documents":0,"cases":{"noticed":2},"blocks":1}
+             "failing_documents":0,"cases":{"noticed":2},"blocks":1,
+             "block_changes":{"unacknowledged":1,"refused":0,"oldest_days":4},
+             "answers":{"held_letters":0,"kept_answers":0,"wrong_references":2}}
             """#, bad: [("\"waiting\":3", "\"waiting\":-3"), ("\"review\":2,", ""), ("recognition", "reading")])
         + cases(
             "evaluation",

@@ -138,15 +138,32 @@ struct CaseFlowTests {
     @Test func `ten wrong codes hold a letter until an officer releases it`() async throws {
         let bench = try CaseBench()
         let reference = try await bench.letter()
-        for _ in 0..<10 { try await bench.answer(reference, "driver", "", code: "3333-3333") }
-        try await bench.answer(reference, "driver")
-        #expect(try await bench.state(reference).phase == .noticed)
+        for number in 0..<10 {
+            try await bench.answer(reference, "driver", #","remark":"\#(number)""#, code: "3333-3333")
+        }
         #expect(try await bench.engine.heldLetters() == [reference])
         let released = try bench.installation.run(
             "cases", "release", reference, "--officer", "70010001", "--reason", "the owner called")
         #expect(released.status == 0, "\(released.errors)")
         try await bench.answer(reference, "driver")
         #expect(try await bench.state(reference).phase == .ticketed)
+    }
+
+    @Test func `a list of which nothing counted is tried again, one of which something counted is known`() async throws
+    {
+        let bench = try CaseBench()
+        let reference = try await bench.letter()
+        let unknown = "document,status,date\nNOBODY,dispatched,2026-01-01\n"
+        let mixed = unknown + "\(reference),dispatched,\(bench.today.iso8601)\n"
+        for (text, expected) in [(unknown, ["unknown-document"]), (mixed, [])] {
+            try await bench.drop(text, into: "post")
+            #expect(try bench.kept("post") == ["unknown-document"])
+            try FileManager.default.removeItem(atPath: bench.installation.path("spool/rejected/post"))
+            try await bench.drop(text, into: "post")
+            #expect(try bench.kept("post") == expected)
+            try? FileManager.default.removeItem(atPath: bench.installation.path("spool/rejected/post"))
+        }
+        #expect(try await bench.state(reference).letter.posting.dispatchedOn == bench.today)
     }
 
     @Test func `the Samsat's answers are reconciled with the blocks`() async throws {

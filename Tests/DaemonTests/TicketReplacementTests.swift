@@ -117,8 +117,9 @@ struct TicketReplacementTests {
         let first = try await bench.letter()
         try await bench.answer(first, "not-mine", #","differences":"other colour""#)
         let last = bench.today.adding(days: 7)
-        let value = try await bench.act(first) { .resumed(payBy: last, on: $0) }
-        #expect(value.ticket?.posting.dispatchedOn == bench.today)
+        _ = try await bench.act(first) { .resumed(payBy: last, on: $0) }
+        try await bench.nextDay()
+        #expect(try await bench.state(first).ticket?.posting.dispatchedOn == bench.today)
         bench.pass(days: 40)
         try await bench.work()
         #expect(try await bench.state(first).openBlock?.cause == .notPaid)

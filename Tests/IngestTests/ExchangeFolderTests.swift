@@ -1,5 +1,6 @@
 import Domain
 import Ingest
+import Journal
 import Logging
 import Storage
 import Synchronization
@@ -49,6 +50,60 @@ private struct ExchangeBench {
     #expect(names == ["3"])
     #expect(pass.handled == 1 && pass.problems.count == 2)
     #expect(try FileLayer().list(bench.folder.path.appending("answers")).count == 3)
+    #expect(try FileLayer().list(bench.folder.path.appending("rejected")).isEmpty)
+}
+
+@Test func `a file that the program cannot deal with is tried again, ever later, then set aside with the reason`()
+    async throws
+{
+    struct Broken: Error {}
+    let bench = try ExchangeBench()
+    let tries = Mutex<[Double]>([])
+    let clock = bench.clock
+    _ = try await bench.exchange.pass { _ in }
+    for _ in 0..<200 {
+        clock.pass(seconds: 0.5)
+        let pass = try await bench.exchange.pass { arrival in
+            guard arrival.name == "2" else { return try FileLayer().remove(arrival.path) }
+            tries.withLock { $0.append(clock.uptime) }
+            throw Broken()
+        }
+        if tries.withLock({ $0.count }) == 1 { #expect(pass.waiting == 1, "its folder isn't judged as a whole") }
+    }
+    let times = tries.withLock { $0 }
+    #expect(zip(times.dropFirst(), times).map { $0 - $1 } == [2, 4, 8, 16])
+    let rejected = try FileLayer().list(bench.folder.path.appending("rejected").appending("answers"))
+    #expect(rejected.map { String(decoding: $0.name, as: UTF8.self) }.sorted() == ["2", "2.reason.json"])
+    let reason = try FileLayer().read(
+        bench.folder.path.appending("rejected").appending("answers").appending("2.reason.json"), limit: 10_000)
+    #expect(String(decoding: reason, as: UTF8.self).contains("processing-failed"))
+}
+
+@Test func `what waits is told until it is judged, but a file that nobody can read only for a day`() async throws {
+    let bench = try ExchangeBench()
+    #expect(try await bench.exchange.pass { _ in }.waiting == 3, "settling")
+    bench.clock.pass(seconds: 3)
+    let take: @Sendable (ExchangeFolder.Arrival) throws -> Void = { arrival in
+        if arrival.name == "1" { throw StorageError(.open, arrival.name, code: 13) }
+        try FileLayer().remove(arrival.path)
+    }
+    #expect(try await bench.exchange.pass(take: take).waiting == 1)
+    bench.clock.pass(seconds: 3600)
+    #expect(try await bench.exchange.pass(take: take).waiting == 1)
+    bench.clock.pass(seconds: 86_400)
+    let late = try await bench.exchange.pass(take: take)
+    #expect(late.waiting == 0 && late.problems.count == 1, "still told, and holds nothing up")
+}
+
+@Test func `a journal that cannot work hinders the folder, and no file is at fault`() async throws {
+    let bench = try ExchangeBench()
+    _ = try await bench.exchange.pass { _ in }
+    for _ in 0..<10 {
+        bench.clock.pass(seconds: 60)
+        await #expect(throws: JournalError.self) {
+            _ = try await bench.exchange.pass { _ in throw JournalError(.stateChanged, "another key") }
+        }
+    }
     #expect(try FileLayer().list(bench.folder.path.appending("rejected")).isEmpty)
 }
 

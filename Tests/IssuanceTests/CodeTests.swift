@@ -90,6 +90,29 @@ func seededBytes(_ count: Int, seed: UInt64) -> [UInt8] {
         }
     }
 
+    @Test(arguments: PaymentCode.Check.allCases)
+    func `a payment code ends as the bank checks it, and a wrong digit is found`(check: PaymentCode.Check) throws {
+        for seed in 0..<100 as Range<UInt64> {
+            let code = try PaymentCode(prefix: "7700", random: seededBytes(16, seed: seed), check: check)
+            #expect(code.digits.wholeMatch(of: /7700[0-9]{11}/) != nil)
+            #expect(try PaymentCode(typed: code.grouped, check: check) == code)
+            guard check != .none else { continue }
+            var wrong = Array(code.digits)
+            let place = Int(seed) % wrong.count
+            wrong[place] = wrong[place] == "9" ? "0" : "9"
+            if String(wrong) == code.digits { continue }
+            #expect(throws: CodeError.wrongCheck) { try PaymentCode(typed: String(wrong), check: check) }
+        }
+    }
+
+    @Test func `Luhn's and MOD 97-10's published examples hold`() throws {
+        // ISO/IEC 7812-1: 7992739871 has the digit 3. ISO 7064: 794 has 44.
+        _ = try PaymentCode(typed: "000079927398713", check: .luhn)
+        _ = try PaymentCode(typed: "000000000079444", check: .mod97)
+        #expect(throws: CodeError.wrongCheck) { try PaymentCode(typed: "000079927398710", check: .luhn) }
+        #expect(throws: CodeError.wrongCheck) { try PaymentCode(typed: "000000000079445", check: .mod97) }
+    }
+
     @Test func `payment codes of neighbouring draws have nothing in common but the prefix`() throws {
         let codes = try (0..<1000 as Range<UInt64>).map {
             try PaymentCode(prefix: "77", random: seededBytes(16, seed: $0)).digits

@@ -11,8 +11,9 @@ struct UnsignedLetterTests {
         let work = CaseWork(calendar: HolidayCalendar())
         func pass(_ days: Int) async throws -> LegalCase {
             let later = bench.now.adding(seconds: Double(days) * 86_400)
-            let ended = try await bench.journal.endTerms(work: work, at: later, limit: 10)
-            #expect(ended.failures == [])
+            let ended = try await bench.journal.endTerms(
+                seen: later, clearingDays: 0, work: work, at: later, limit: 10)
+            #expect(ended.failures == [:])
             return try #require(try await bench.journal.legalCase(named: "R-E1")).value
         }
         #expect(try await pass(60).blocks == [])

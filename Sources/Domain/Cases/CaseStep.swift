@@ -38,6 +38,8 @@ public enum CaseStep: Hashable, Sendable {
     case judged(fineRupiah: Int, payBy: LocalDate, on: LocalDate)
     /// An officer ends the case. Who and why stands in the ledger.
     case withdrawn(on: LocalDate)
+    /// An answer or payment was made on a day before the block and came after it: the block had no reason.
+    case madeInTime(LocalDate, on: LocalDate)
     /// A day has begun: terms may have ended with the one before.
     case dayBegan(LocalDate)
 
@@ -55,6 +57,7 @@ public enum CaseStep: Hashable, Sendable {
         case .courtChosen: "court"
         case .judged: "judged"
         case .withdrawn: "withdrawn"
+        case .madeInTime: "made-in-time"
         case .dayBegan: "term-ended"
         }
     }

@@ -41,6 +41,11 @@ extension LegalCase {
             return []
         case .judged(let fine, let payBy, let day): return try judge(fine, payBy: payBy, on: day)
         case .withdrawn(let day): return close(.withdrawn, lift: .withdrawn, surplus: paidRupiah, on: day)
+        case .madeInTime(let made, let day):
+            guard let block = openBlock, made < block.on else {
+                throw CaseRefusal(.notAwaited, "no block of this case is younger than the answer or payment")
+            }
+            return lift(.inTime, on: day)
         case .dayBegan(let day): return begin(day, calendar)
         }
     }

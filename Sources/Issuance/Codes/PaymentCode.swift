@@ -1,9 +1,59 @@
-/// The 15 digits with which a ticket is paid (BRIVA): a fixed prefix, random digits, a check digit.
+/// The 15 digits with which a ticket is paid (BRIVA): a fixed prefix, random digits, and what the bank checks them by.
 ///
 /// The random digits come from outside and have nothing to do with ticket, plate or other codes, so none can be guessed from
 /// another. Uniqueness for ever is the journal's: it refuses a code that was ever given out, and the caller draws again.
 public struct PaymentCode: Hashable, Sendable {
     public static let length = 15
+
+    /// How the last digits follow from those before.
+    public enum Check: String, Sendable, CaseIterable {
+        case damm
+        /// ISO/IEC 7812-1, annex B.
+        case luhn
+        /// ISO 7064 MOD 97-10: two digits.
+        case mod97
+        case none
+
+        var digits: Int {
+            switch self {
+            case .damm, .luhn: 1
+            case .mod97: 2
+            case .none: 0
+            }
+        }
+
+        /// What is appended to `body`, at most 15 digits.
+        func suffix(of body: String) -> String {
+            switch self {
+            case .damm: String(Damm.checkDigit(body))
+            case .luhn: String((10 - Check.luhnSum(body + "0")) % 10)
+            case .mod97: String(String(198 - Check.remainder(body + "00")).suffix(2))
+            case .none: ""
+            }
+        }
+
+        func isRight(_ digits: String) -> Bool {
+            switch self {
+            case .damm: Damm.checkDigit(digits) == 0
+            case .luhn: Check.luhnSum(digits) == 0
+            case .mod97: Check.remainder(digits) == 1
+            case .none: true
+            }
+        }
+
+        /// Every second digit from the right doubled, modulo 10.
+        private static func luhnSum(_ digits: String) -> Int {
+            digits.utf8.reversed().enumerated().reduce(0) { sum, element in
+                let digit = Int(element.element) - 48
+                let doubled = digit * 2 > 9 ? digit * 2 - 9 : digit * 2
+                return (sum + (element.offset % 2 == 1 ? doubled : digit)) % 10
+            }
+        }
+
+        private static func remainder(_ digits: String) -> Int {
+            digits.utf8.reduce(0) { ($0 * 10 + Int($1) - 48) % 97 }
+        }
+    }
 
     /// 15 digits without blanks, as stored and as banks report it.
     public let digits: String
@@ -11,8 +61,9 @@ public struct PaymentCode: Hashable, Sendable {
     /// - Parameters:
     ///   - prefix: 1 to 6 digits, from the bank.
     ///   - random: at least 16 bytes from a cryptographic source.
+    ///   - check: what the bank checks.
     /// - Throws: ``CodeError``; `unknownCharacter` or `wrongLength` for a prefix that isn't 1 to 6 digits.
-    public init(prefix: String, random: [UInt8]) throws(CodeError) {
+    public init(prefix: String, random: [UInt8], check: Check = .damm) throws(CodeError) {
         guard random.count >= 16 else { throw .tooLittleRandomness(needed: 16, found: random.count) }
         if let position = Array(prefix).firstIndex(where: { !PaymentCode.isDigit($0) }) {
             throw .unknownCharacter(position: position + 1)
@@ -20,7 +71,7 @@ public struct PaymentCode: Hashable, Sendable {
         guard (1...6).contains(prefix.count) else { throw .wrongLength(expected: 6, found: prefix.count) }
         var number = random
         var body = prefix
-        while body.count < PaymentCode.length - 1 {
+        while body.count < PaymentCode.length - check.digits {
             var remainder = 0
             for index in number.indices {
                 let value = remainder << 8 | Int(number[index])
@@ -29,13 +80,13 @@ public struct PaymentCode: Hashable, Sendable {
             }
             body += String(remainder)
         }
-        digits = body + String(Damm.checkDigit(body))
+        digits = body + check.suffix(of: body)
     }
 
     /// Reads what a citizen or a bank wrote; blanks and dashes are all right.
     ///
     /// - Throws: ``CodeError``.
-    public init(typed: String) throws(CodeError) {
+    public init(typed: String, check: Check = .damm) throws(CodeError) {
         let characters = CodeAlphabet.typed(typed)
         if let position = characters.firstIndex(where: { !PaymentCode.isDigit($0) }) {
             throw .unknownCharacter(position: position + 1)
@@ -43,7 +94,7 @@ public struct PaymentCode: Hashable, Sendable {
         guard characters.count == PaymentCode.length else {
             throw .wrongLength(expected: PaymentCode.length, found: characters.count)
         }
-        guard Damm.checkDigit(String(characters)) == 0 else { throw .wrongCheck }
+        guard check.isRight(String(characters)) else { throw .wrongCheck }
         digits = String(characters)
     }
 

@@ -1,0 +1,178 @@
+import Domain
+import GRDB
+import Storage
+
+/// An answer with the right code that came while its letter was held, and counts when an officer releases the letter.
+public struct HeldAnswer: Sendable {
+    public let reference: String
+    /// Of the answer's bytes in the evidence store.
+    public let sha256: String
+    public let madeAt: Timestamp
+}
+
+extension Journal {
+    /// Takes an answer in with all that follows from it, in one transaction. One that was made before a block that it would have
+    /// kept from coming lifts it.
+    /// - Parameters:
+    ///   - madeAt: when it was given.
+    ///   - further: the letter that `work` would draft; nil where the answer asks for none.
+    ///   - file: where it lies in its folder; nil for one that was kept while its letter was held.
+    /// - Throws: ``Domain/CaseRefusal`` if the case doesn't wait for the answer.
+    public func accept(
+        _ answer: AnswerKind, to notice: NoticeRecord, madeAt: Timestamp, further: CaseLetter?, sha256: String,
+        file: UploadedFile?, work: CaseWork, at now: Timestamp
+    ) async throws {
+        try await pool.write { [self] database in
+            // Daemon and command may both find a kept answer released: the first one takes it.
+            if file == nil, try !Journal.forget(heldAnswer: sha256, to: notice.reference, database) { return }
+            guard let record = try Journal.legalCase(ofEvent: notice.event, database) else {
+                throw JournalError(.notFound, "the letter \(notice.reference) has no case")
+            }
+            try database.execute(
+                sql: "UPDATE notice SET answer = ?, answered_at = ? WHERE reference = ?",
+                arguments: [sha256, now.milliseconds, notice.reference])
+            let today = record.zone.date(of: now)
+            let step = CaseStep.answered(answer, letter: notice.reference, further: further, on: today)
+            let (value, _) = try advance(
+                record, by: step, kind: .answer, source: .file(sha256), work: work, at: now, database)
+            let made = record.zone.date(of: madeAt)
+            if let block = value.openBlock, made < block.on, block.cause == .noAnswer || value.phase == .review {
+                try advance(
+                    record.replacing(value), by: .madeInTime(made, on: today), kind: .legalCase,
+                    source: .file(sha256), work: work, at: now, database)
+            }
+            if let file { try take(file, from: "answers", at: now, database) }
+        }
+    }
+
+    // MARK: Wrong codes and references
+
+    /// Counts an answer whose code was wrong, each file once however often it is judged. The letter is held from `limit` of them on.
+    /// - Returns: how many there have been for this letter since it was last released.
+    public func countWrongCode(
+        for notice: NoticeRecord, file: String, limit: Int, at now: Timestamp
+    ) async throws -> Int {
+        try await pool.write { [self] database in
+            try Journal.noteWrong(notice.reference, file: file, at: now, database)
+            let count =
+                try Int.fetchOne(
+                    database, sql: "SELECT count(*) FROM wrong_answer WHERE reference = ?",
+                    arguments: [notice.reference]) ?? 0
+            try database.execute(
+                sql: "UPDATE notice SET wrong_codes = ? WHERE reference = ?", arguments: [count, notice.reference])
+            guard count >= limit else { return count }
+            try database.execute(
+                sql: "UPDATE notice SET held_at = ? WHERE reference = ? AND held_at IS NULL",
+                arguments: [now.milliseconds, notice.reference])
+            guard database.changesCount == 1 else { return count }
+            try append(
+                .answer, subject: try Journal.caseName(ofEvent: notice.event, database),
+                payload: ["act": "hold", "letter": notice.reference, "file": file, "wrong_codes": "\(count)"], at: now,
+                database)
+            return count
+        }
+    }
+
+    /// Counts an answer to a letter that doesn't exist, each file once; counts are kept for `days`.
+    public func countWrongReference(file: String, days: Int = 90, at now: Timestamp) async throws {
+        try await pool.write { database in
+            try database.execute(
+                sql: "DELETE FROM wrong_answer WHERE reference = '' AND at < ?",
+                arguments: [now.milliseconds - Int64(days) * 86_400_000])
+            try Journal.noteWrong("", file: file, at: now, database)
+        }
+    }
+
+    private static func noteWrong(_ reference: String, file: String, at now: Timestamp, _ database: Database) throws {
+        try database.execute(
+            sql: "INSERT OR IGNORE INTO wrong_answer (reference, file, at) VALUES (?, ?, ?)",
+            arguments: [reference, file, now.milliseconds])
+    }
+
+    // MARK: Held letters
+
+    /// Letters whose answers are held until an officer releases them.
+    public func heldLetters() async throws -> [String] {
+        try await pool.read { database in
+            try String.fetchAll(
+                database, sql: "SELECT reference FROM notice WHERE held_at IS NOT NULL ORDER BY reference")
+        }
+    }
+
+    /// Keeps an answer with the right code for the release of its letter.
+    public func hold(
+        _ file: UploadedFile, to notice: NoticeRecord, madeAt: Timestamp, at now: Timestamp
+    ) async throws {
+        try await pool.write { [self] database in
+            try database.execute(
+                sql: "INSERT OR IGNORE INTO held_answer (reference, file, made_at) VALUES (?, ?, ?)",
+                arguments: [notice.reference, file.sha256, madeAt.milliseconds])
+            if database.changesCount == 1 {
+                try append(
+                    .answer, subject: try Journal.caseName(ofEvent: notice.event, database),
+                    payload: ["act": "keep", "letter": notice.reference, "file": file.sha256], at: now, database)
+            }
+            try take(file, from: "answers", at: now, database)
+        }
+    }
+
+    /// Answers whose letters are released, oldest first.
+    public func releasedAnswers() async throws -> [HeldAnswer] {
+        try await pool.read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT h.reference, h.file, h.made_at FROM held_answer h JOIN notice n ON n.reference = h.reference
+                    WHERE n.held_at IS NULL ORDER BY h.id
+                    """
+            ).map { row in
+                HeldAnswer(
+                    reference: try row.decode(forColumn: "reference"), sha256: try row.decode(forColumn: "file"),
+                    madeAt: Timestamp(milliseconds: try row.decode(forColumn: "made_at")))
+            }
+        }
+    }
+
+    /// Forgets a kept answer that the case refused.
+    public func forget(_ answer: HeldAnswer) async throws {
+        try await pool.write { database in
+            _ = try Journal.forget(heldAnswer: answer.sha256, to: answer.reference, database)
+        }
+    }
+
+    /// Whether it was there.
+    private static func forget(
+        heldAnswer sha256: String, to reference: String, _ database: Database
+    ) throws -> Bool {
+        try database.execute(
+            sql: "DELETE FROM held_answer WHERE reference = ? AND file = ?", arguments: [reference, sha256])
+        return database.changesCount == 1
+    }
+
+    /// Lets answers to a letter count again, those that were kept meanwhile included.
+    public func release(_ reference: String, officer: String, reason: String, at now: Timestamp) async throws {
+        try await pool.write { [self] database in
+            let event = try Int64.fetchOne(
+                database,
+                sql: """
+                    UPDATE notice SET wrong_codes = 0, held_at = NULL WHERE reference = ? AND wrong_codes > 0
+                    RETURNING event
+                    """, arguments: [reference])
+            guard let event else {
+                throw JournalError(.notFound, "the letter \(reference) is not held, and no wrong code came for it")
+            }
+            try database.execute(sql: "DELETE FROM wrong_answer WHERE reference = ?", arguments: [reference])
+            let entry = try append(
+                .officer, subject: try Journal.caseName(ofEvent: event, database),
+                payload: [
+                    "act": "release", "letter": reference, "officer": officer, "reason": Digest.sha256(reason.utf8),
+                ], at: now, database)
+            try keep(words: reason, of: entry, database)
+        }
+    }
+
+    /// The reference of the case's first letter.
+    private static func caseName(ofEvent event: Int64, _ database: Database) throws -> String {
+        try String.fetchOne(database, sql: "SELECT reference FROM legal_case WHERE event = ?", arguments: [event]) ?? ""
+    }
+}

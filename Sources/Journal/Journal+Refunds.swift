@@ -1,0 +1,111 @@
+import Domain
+import GRDB
+
+/// Money that somebody paid and doesn't owe.
+public struct RefundRecord: Sendable, Identifiable {
+    public enum Cause: String, Sendable, CaseIterable {
+        /// More was paid than was owed.
+        case overpaid
+        /// The case was withdrawn after something had been paid.
+        case withdrawn
+        /// The court's fine is lower than what had been paid.
+        case judged
+        /// The case had been paid before.
+        case alreadyPaid = "already-paid"
+        /// The case had ended otherwise before.
+        case caseClosed = "case-closed"
+    }
+
+    public let id: Int64
+    public let owedOn: LocalDate
+    /// The reference of the case's first letter.
+    public let reference: String
+    public let ticket: String
+    public let code: String
+    public let amountRupiah: Int
+    public let cause: Cause
+    /// The bank's references of what was paid, oldest first.
+    public let bankReferences: [String]
+}
+
+extension Journal {
+    /// What is to be paid back since a day, by id.
+    public func refunds(owedOn day: LocalDate, unit: String) async throws -> [RefundRecord] {
+        try await pool.read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT r.*, c.reference, t.payment_code FROM refund r
+                    JOIN legal_case c ON c.event = r.event JOIN ticket t ON t.number = r.ticket
+                    WHERE r.owed_on = ? AND r.unit_id = ? ORDER BY r.id
+                    """, arguments: [day.iso8601, unit]
+            ).map { row in
+                let id: Int64 = try row.decode(forColumn: "id")
+                guard let cause = RefundRecord.Cause(rawValue: try row.decode(forColumn: "cause")) else {
+                    throw JournalError(.unreadable, "refund \(id) has a cause that this version cannot read")
+                }
+                let ticket: String = try row.decode(forColumn: "ticket")
+                return RefundRecord(
+                    id: id, owedOn: day, reference: try row.decode(forColumn: "reference"), ticket: ticket,
+                    code: try row.decode(forColumn: "payment_code"),
+                    amountRupiah: try row.decode(forColumn: "amount_rupiah"), cause: cause,
+                    bankReferences: try Journal.bankReferences(
+                        of: row.decode(Int64?.self, forColumn: "payment"), ticket: ticket, database))
+            }
+        }
+    }
+
+    /// Days through `last` on which something was to be paid back and that no list was closed for, oldest first.
+    public func refundDaysToClose(through last: LocalDate) async throws -> [LocalDate] {
+        try await pool.read { database in
+            try String.fetchAll(
+                database,
+                sql: """
+                    SELECT DISTINCT owed_on FROM refund WHERE owed_on <= ? AND NOT EXISTS (
+                        SELECT 1 FROM ledger WHERE subject = 'refunds/' || owed_on AND kind = 'export')
+                    ORDER BY owed_on
+                    """, arguments: [last.iso8601]
+            ).compactMap { LocalDate(iso8601: $0) }
+        }
+    }
+
+    private static func bankReferences(of payment: Int64?, ticket: String, _ database: Database) throws -> [String] {
+        guard let payment else {
+            return try String.fetchAll(
+                database, sql: "SELECT bank_reference FROM payment WHERE ticket = ? ORDER BY id", arguments: [ticket])
+        }
+        return try String.fetchAll(
+            database, sql: "SELECT bank_reference FROM payment WHERE id = ?", arguments: [payment])
+    }
+
+    // MARK: Within a transaction
+
+    /// What a case's step leaves to be paid back.
+    func oweBack(_ rupiah: Int, to record: CaseRecord, on day: LocalDate, _ database: Database) throws {
+        let cause: RefundRecord.Cause =
+            switch record.value.ending {
+            case .withdrawn: .withdrawn
+            case .judged: .judged
+            case .paid, nil: .overpaid
+            }
+        try insertRefund(rupiah, cause, of: record, payment: nil, ticket: nil, on: day, database)
+    }
+
+    /// - Parameters:
+    ///   - payment: the line that is to be paid back as a whole; nil for what is too much of all that was paid.
+    ///   - ticket: whose code was paid; nil for the case's.
+    func insertRefund(
+        _ rupiah: Int, _ cause: RefundRecord.Cause, of record: CaseRecord, payment: Int64?, ticket: String?,
+        on day: LocalDate, _ database: Database
+    ) throws {
+        guard let ticket = ticket ?? record.value.ticket?.number else {
+            throw JournalError(.notFound, "case \(record.reference) owes money back and has no ticket")
+        }
+        try database.execute(
+            sql: """
+                INSERT INTO refund (event, unit_id, ticket, amount_rupiah, cause, owed_on, payment)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [record.event, record.unitID, ticket, rupiah, cause.rawValue, day.iso8601, payment])
+    }
+}

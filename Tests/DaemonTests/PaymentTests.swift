@@ -1,0 +1,138 @@
+import Daemon
+import Domain
+import Foundation
+import Journal
+import Storage
+import TestSupport
+import Testing
+
+struct PaymentTests {
+    @Test func `one transfer pays several tickets under one reference`() async throws {
+        let bench = try CaseBench(postedOnIssue)
+        var lines: [(code: String, rupiah: Int, at: Timestamp, bank: String)] = []
+        var references: [String] = []
+        for (index, fixture) in ["0001", "0002", "0004"].enumerated() {
+            let reference = try await bench.letter(fixture, as: "E\(index)")
+            try await bench.answer(reference, "driver")
+            let bill = try await bench.bill(reference)
+            lines.append((bill.code, bill.rupiah, bench.now, "BRI-COMPANY"))
+            references.append(reference)
+        }
+        try await bench.drop(bench.paymentText(lines), into: "payments")
+        for reference in references { #expect(try await bench.state(reference).ending == .paid) }
+        // The same again, alone and among others, changes nothing.
+        try await bench.drop(bench.paymentText(lines.reversed()), into: "payments")
+        #expect(try bench.kept("payments") == [])
+        #expect(try await bench.query("SELECT count(*) FROM refund") == 0)
+        try await bench.verify()
+    }
+
+    @Test func `another amount for the same code under the same reference is kept aside, however often it comes`()
+        async throws
+    {
+        let bench = try CaseBench(postedOnIssue)
+        let reference = try await bench.letter()
+        try await bench.answer(reference, "driver")
+        let bill = try await bench.bill(reference)
+        let time = bench.now
+        try await bench.drop(bench.paymentText([(bill.code, 1000, time, "BRI-1")]), into: "payments")
+        let other = bench.paymentText([(bill.code, 2000, time, "BRI-1")])
+        for _ in 0..<2 {
+            try await bench.drop(other, into: "payments")
+            #expect(try bench.kept("payments") == ["part-payment", "payment-conflict"])
+        }
+        #expect(try await bench.state(reference).paidRupiah == 1000)
+        try await bench.verify()
+    }
+
+    @Test func `a line that is kept aside and put back is tried each time`() async throws {
+        let bench = try CaseBench(postedOnIssue)
+        let reference = try await bench.letter()
+        try await bench.answer(reference, "driver")
+        let bill = try await bench.bill(reference)
+        // The bank reports before the ticket is known here.
+        try await bench.tamper("UPDATE ticket SET payment_code = '111111111111111'")
+        try await bench.drop(bench.paymentText([(bill.code, bill.rupiah, bench.now, "BRI-1")]), into: "payments")
+        func keptFile() throws -> String {
+            let names = bench.installation.files("spool/rejected/payments").filter { $0.hasSuffix(".csv") }
+            #expect(names.count == 1, "\(names)")
+            return try #require(names.first)
+        }
+        for _ in 0..<3 {
+            let name = try keptFile()
+            try FileManager.default.moveItem(
+                atPath: bench.installation.path("spool/rejected/payments/\(name)"),
+                toPath: bench.installation.path("spool/payments/back.csv"))
+            try await bench.work()
+        }
+        #expect(try keptFile().hasPrefix("unknown-payment-code-"))
+        try await bench.tamper("UPDATE ticket SET payment_code = '\(bill.code)'")
+        try FileManager.default.moveItem(
+            atPath: bench.installation.path("spool/rejected/payments/\(try keptFile())"),
+            toPath: bench.installation.path("spool/payments/back.csv"))
+        try await bench.work()
+        #expect(try await bench.state(reference).ending == .paid)
+    }
+
+    @Test func `what is to be paid back is listed, whatever it comes from, also after a crash`() async throws {
+        let bench = try CaseBench(postedOnIssue)
+        var bills: [(reference: String, code: String, rupiah: Int)] = []
+        for (index, fixture) in ["0001", "0002", "0004"].enumerated() {
+            let reference = try await bench.letter(fixture, as: "E\(index)")
+            try await bench.answer(reference, "driver")
+            let bill = try await bench.bill(reference)
+            bills.append((reference, bill.code, bill.rupiah))
+        }
+        let file = bench.paymentText([
+            (bills[0].code, bills[0].rupiah + 500, bench.now, "BRI-1"),
+            (bills[1].code, 700, bench.now, "BRI-2"),
+            (bills[2].code, bills[2].rupiah, bench.now, "BRI-3"),
+            (bills[2].code, bills[2].rupiah, bench.now.adding(seconds: 60), "BRI-4"),
+        ])
+        try await bench.drop(file, into: "payments")
+        let withdrawn = try bench.installation.run(
+            "cases", "withdraw", bills[1].reference, "--officer", "70010001", "--reason", "another vehicle")
+        #expect(withdrawn.status == 0, "\(withdrawn.errors)")
+        try await bench.work()
+        let day = bench.today
+        let path = "refunds/\(day.iso8601)/metro-jaya.csv"
+        let lines = try #require(bench.lines(path))
+        let found = lines.map { $0.split(separator: ",").map(String.init) }
+            .map { "\($0[5]) \($0[6]) \($0[7])" }.sorted()
+        #expect(
+            found
+                == [
+                    "500 overpaid BRI-1", "700 withdrawn BRI-2", "\(bills[2].rupiah) already-paid BRI-4",
+                ].sorted())
+
+        // A crash after the commit and before the notes: everything is written again from the rows.
+        for folder in ["spool/rejected/payments", "state/out/refunds"] {
+            try FileManager.default.removeItem(atPath: bench.installation.path(folder))
+        }
+        try await bench.tamper("DELETE FROM exchange_file WHERE folder = 'payments'")
+        try await bench.drop(file, into: "payments")
+        #expect(try bench.kept("payments") == ["already-paid", "overpaid", "part-payment"])
+        #expect(bench.lines(path) == lines)
+        bench.pass(days: 2)
+        try await bench.work()
+        #expect(try await bench.engine.journal.export("refunds/\(day.iso8601)") != nil)
+        #expect(bench.lines(path) == lines)
+        try await bench.verify()
+    }
+
+    @Test func `a line of a case that cannot be read is kept aside, and the others count`() async throws {
+        let bench = try CaseBench(postedOnIssue)
+        var bills: [(reference: String, code: String, rupiah: Int)] = []
+        for (index, fixture) in ["0001", "0002"].enumerated() {
+            let reference = try await bench.letter(fixture, as: "E\(index)")
+            try await bench.answer(reference, "driver")
+            let bill = try await bench.bill(reference)
+            bills.append((reference, bill.code, bill.rupiah))
+        }
+        try await bench.tamper("UPDATE legal_case SET value = '{}' WHERE reference = '\(bills[0].reference)'")
+        try await bench.drop(
+            bench.paymentText(bills.map { ($0.code, $0.rupiah, bench.now, "BRI-1") }), into: "payments")
+        #expect(try bench.kept("payments") == ["processing-failed"])
+        #expect(try await bench.state(bills[1].reference).ending == .paid)
+    }
+}
