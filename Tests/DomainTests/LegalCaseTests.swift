@@ -50,7 +50,7 @@ private func day(_ number: Int) -> LocalDate { CaseBench.day(number) }
 
     @Test func `what was done before a block and comes after it lifts it, what was done later doesn't`() throws {
         var bench = CaseBench()
-        try bench.take(.dispatched("L1", on: day(1)))
+        try bench.take(.dispatched("L1", on: day(1), today: day(1)))
         try bench.take(.dayBegan(day(12)))
         #expect(throws: CaseRefusal.self) { try bench.take(.madeInTime(day(12), on: day(13))) }
         #expect(try bench.take(.madeInTime(day(11), on: day(13))) == [.unblock(.inTime)])
