@@ -110,6 +110,21 @@ struct TicketReplacementTests {
         try await bench.verify()
     }
 
+    @Test func `where letters count as posted on their day, so does a ticket that replaces another one`() async throws {
+        let bench = try CaseBench {
+            CaseBench.immediate($0).replacingOccurrences(of: "log:", with: "post: {dispatch: on-issue}\nlog:")
+        }
+        let first = try await bench.letter()
+        try await bench.answer(first, "not-mine", #","differences":"other colour""#)
+        let last = bench.today.adding(days: 7)
+        let value = try await bench.act(first) { .resumed(payBy: last, on: $0) }
+        #expect(value.ticket?.posting.dispatchedOn == bench.today)
+        bench.pass(days: 40)
+        try await bench.work()
+        #expect(try await bench.state(first).openBlock?.cause == .notPaid)
+        try await bench.verify()
+    }
+
     @Test func `what the court decides goes out as a ticket over the court's fine`() async throws {
         let bench = try CaseBench()
         let first = try await bench.letter()

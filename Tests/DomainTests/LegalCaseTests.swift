@@ -133,6 +133,10 @@ private func day(_ number: Int) -> LocalDate { CaseBench.day(number) }
         try bench.take(.delivered("L1", on: day(1), today: day(1)))
         try bench.take(.courtChosen(hearing: day(21), on: day(2)))
         #expect(try bench.take(.dayBegan(day(30))) == [])
+        let late = #expect(throws: CaseRefusal.self) {
+            try bench.take(.judged(fineRupiah: 150_000, payBy: day(30), on: day(31)))
+        }
+        #expect(late?.code == .implausibleDay)
         // The ticket in the offender's hand says another amount and day: another one goes out, and its own delivery counts.
         #expect(
             try bench.take(.judged(fineRupiah: 150_000, payBy: day(40), on: day(31))) == [

@@ -5,7 +5,9 @@ import Testing
 extension JournalBench {
     /// Takes an event in and decides on a letter `R-<id>`, which is not signed yet.
     /// - Parameter posting: what the post is taken to have done with it.
-    func draftLetter(_ id: String, posting: Posting = Posting()) async throws {
+    func draftLetter(
+        _ id: String, posting: Posting = Posting(), ticket: Unit.TicketPolicy = .afterConfirmation
+    ) async throws {
         _ = try await journal.accept([upload(id, content: id)], at: now)
         try await journal.store(emptyReading, for: event(id), at: now)
         let now = now
@@ -17,7 +19,7 @@ extension JournalBench {
                 place: "P", capturedAt: now, issuedAt: now, answerBy: issuedOn.adding(days: 8), letterBy: issuedOn,
                 unit: Unit(
                     id: "unit", name: "U", city: "C", address: "", letterCode: "L", timeZone: .jakarta,
-                    answerURL: "https://a.example", ticket: .afterConfirmation,
+                    answerURL: "https://a.example", ticket: ticket,
                     signatory: .init(name: "A", rank: "B", nrp: "1"), court: ""),
                 vehicle: Vehicle(
                     plate: "B1234XYZ", make: "", type: "", kind: nil, model: "", year: nil, colour: "",

@@ -92,7 +92,7 @@ public struct CaseRefusal: Error, Hashable, Sendable, CustomStringConvertible {
         case notAwaited = "not-awaited"
         /// There is no ticket to pay or to take to court.
         case noTicket = "no-ticket"
-        /// The post names a day before the document was made, or one that hasn't come yet.
+        /// The post names a day before the document was made, or one that hasn't come yet; or a last day to pay is over already.
         case implausibleDay = "implausible-day"
         /// Something was paid on the ticket.
         case partPaid = "part-paid"

@@ -151,6 +151,9 @@ extension LegalCase {
 
     private mutating func judge(_ fine: Int, payBy: LocalDate, on day: LocalDate) throws(CaseRefusal) -> [CaseAction] {
         guard phase == .court else { throw CaseRefusal(.notAwaited, "the case isn't before the court") }
+        guard paidRupiah >= fine || payBy >= day else {
+            throw CaseRefusal(.implausibleDay, "the last day to pay is over already: give a later one")
+        }
         judgedRupiah = fine
         guard paidRupiah < fine else {
             return close(.judged, lift: .judged, surplus: paidRupiah - fine, on: day)
