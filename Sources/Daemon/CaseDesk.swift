@@ -34,9 +34,11 @@ extension Engine {
         _ step: (LocalDate) -> CaseStep, on record: CaseRecord, officer: String, reason: String
     ) async throws -> CaseLine {
         let now = clock.now()
+        try await noteConfiguration()
         try await journal.advance(
             record.reference, by: step(record.zone.date(of: now)), source: .officer(officer, reason: reason),
             work: caseWork(at: now), at: now)
+        try await exportLedgerIfAlone()
         return line(try await legalCase(named: record.reference))
     }
 
@@ -52,18 +54,22 @@ extension Engine {
         let letter = try furtherLetter(
             after: notice.content, to: place.map(owner.moved) ?? owner,
             recipient: notice.content.recipient ?? .owner, issuedAt: now)
+        try await noteConfiguration()
         var work = try caseWork(at: now)
         work.letter = (letter.unitYear, letter.draft)
         try await journal.advance(
             record.reference, by: .resent(letter.letter, on: record.zone.date(of: now)),
             source: .officer(officer, reason: reason), work: work, at: now)
+        try await exportLedgerIfAlone()
         return line(try await legalCase(named: record.reference))
     }
 
     /// Lets answers to a letter count again after too many wrong codes.
     public func release(_ record: CaseRecord, officer: String, reason: String) async throws -> CaseLine {
+        try await noteConfiguration()
         try await journal.release(
             record.value.letter.reference, officer: officer, reason: reason, at: clock.now())
+        try await exportLedgerIfAlone()
         return line(record)
     }
 

@@ -1,0 +1,142 @@
+import Domain
+import GRDB
+import Storage
+
+/// A document's row as it stands, with its entry and the rows that it belongs to: for checking one against the other.
+public struct DocumentRow: Sendable {
+    public let record: DocumentRecord
+    public let unitID: String
+    public let pdfSHA256: String?
+    public let jsonSHA256: String?
+    /// The running number of a letter that may be taken back; nil for others.
+    public let running: Int?
+    /// The entry that the row names, and the hash of the entry before it; nil where the row names none.
+    public let entry: LedgerEntry?
+    public let before: String
+    /// The event that the row names; nil where there is none.
+    public let eventSubject: String?
+    public let eventUnit: String?
+    public let hasCase: Bool
+    /// Which document the row of the letter or ticket names; nil where there is no such row.
+    public let owner: Int64?
+}
+
+extension Journal {
+    /// Documents with an id above `id`, also those that aren't signed; nil after the last.
+    public func documentRows(
+        after id: Int64, limit: Int
+    ) async throws -> (documents: [Result<DocumentRow, RowFault>], last: Int64)? {
+        try await pool.read { database in
+            let rows = try Row.fetchAll(
+                database, sql: "\(DocumentRow.selection) WHERE d.id > ? ORDER BY d.id LIMIT ?", arguments: [id, limit])
+            guard let last: Int64 = rows.last?["id"] else { return nil }
+            return (try rows.proofs(of: "document", key: "id", DocumentRow.init), last)
+        }
+    }
+
+    /// The document whose files bear this name; see ``document(fileName:)``.
+    /// - Throws: ``RowFault`` if its row cannot be read.
+    public func documentRow(fileName name: String) async throws -> DocumentRow? {
+        try await pool.read { database in
+            let rows = try Row.fetchAll(
+                database, sql: "\(DocumentRow.selection) WHERE d.name = ?1 OR replace(d.name, '/', '-') = ?1",
+                arguments: [name])
+            return try rows.proofs(of: "document", key: "id", DocumentRow.init).first?.get()
+        }
+    }
+}
+
+extension DocumentRow {
+    fileprivate static let selection = """
+        SELECT d.id, d.kind, d.name, d.event, d.unit_id, d.day, d.content, d.pdf_sha256, d.json_sha256, d.ledger_sequence,
+            d.written_at, d.running, l.sequence, l.at, l.kind AS entry_kind, l.subject, l.payload, l.hash, l.key_id,
+            l.signature, b.hash AS before, e.camera_id, e.event_id, e.unit_id AS event_unit,
+            EXISTS (SELECT 1 FROM legal_case c WHERE c.event = d.event) AS has_case,
+            CASE d.kind WHEN 'notice' THEN n.document ELSE t.document END AS owner
+        FROM document d LEFT JOIN ledger l ON l.sequence = d.ledger_sequence
+        LEFT JOIN ledger b ON b.sequence = l.sequence - 1 LEFT JOIN event e ON e.id = d.event
+        LEFT JOIN notice n ON n.reference = d.name LEFT JOIN ticket t ON t.number = d.name
+        """
+
+    fileprivate init(_ row: ProofRow) throws {
+        let sequence: Int64? = try row.get("sequence")
+        entry = try sequence.map { _ in try row.entry(.init(kind: "entry_kind")) }
+        pdfSHA256 = try row.get("pdf_sha256")
+        jsonSHA256 = try row.get("json_sha256")
+        guard let kind = DocumentRecord.Kind(rawValue: try row.get("kind")) else {
+            throw RowFault(table: "document", row: row.id, column: "kind")
+        }
+        guard let day = LocalDate(iso8601: try row.get("day", as: String.self)) else {
+            throw RowFault(table: "document", row: row.id, column: "day")
+        }
+        var signed: DocumentRecord.Signed?
+        if let pdfSHA256, let jsonSHA256, let entry {
+            signed = DocumentRecord.Signed(pdfSHA256: pdfSHA256, jsonSHA256: jsonSHA256, ledger: entry)
+        }
+        record = DocumentRecord(
+            id: try row.get("id"), kind: kind, name: try row.get("name"), event: try row.get("event"), day: day,
+            content: try row.get("content"), signed: signed,
+            isWritten: try row.get("written_at", as: Int64?.self) != nil)
+        unitID = try row.get("unit_id")
+        running = try row.get("running")
+        before = try row.get("before", as: String?.self) ?? LedgerEntry.hashBeforeFirst
+        let camera: String? = try row.get("camera_id")
+        let event: String? = try row.get("event_id")
+        eventSubject = camera.flatMap { camera in event.map { EventRecord.subject(camera: camera, event: $0) } }
+        eventUnit = try row.get("event_unit")
+        hasCase = try row.get("has_case")
+        owner = try row.get("owner")
+    }
+}
+
+/// What the journal says of the numbers of one series.
+public struct NumberSeries: Sendable {
+    public let name: String
+    /// How far it was counted.
+    public let counted: Int64
+    /// Numbers that were taken back and are given again.
+    public let free: [Int64]
+}
+
+extension Journal {
+    /// The series, and the number and series' parts of each document, all as they stand at one instant.
+    public func numbers() async throws -> (
+        series: [Result<NumberSeries, RowFault>], documents: [(kind: String, unit: String, number: String)]
+    ) {
+        try await pool.read { database in
+            let series = try Row.fetchAll(database, sql: "SELECT name, value FROM counter ORDER BY name")
+                .proofs(of: "counter", key: "name") { row in
+                    let name: String = try row.get("name")
+                    let free = try Row.fetchAll(
+                        database, sql: "SELECT value FROM free_number WHERE name = ? ORDER BY value", arguments: [name]
+                    ).proofs(of: "free_number", key: "value") { try $0.get("value", as: Int64.self) }
+                    return NumberSeries(name: name, counted: try row.get("value"), free: try free.map { try $0.get() })
+                }
+            var documents: [(kind: String, unit: String, number: String)] = []
+            let rows = try Row.fetchCursor(
+                database,
+                sql: """
+                    SELECT kind, unit_id, CASE WHEN json_valid(content) THEN json_extract(content, '$.number') END
+                    FROM document
+                    """)
+            while let row = try rows.next() {
+                // What cannot be read is found where documents are checked.
+                guard let kind = try? row.decode(String.self, atIndex: 0),
+                    let unit = try? row.decode(String.self, atIndex: 1),
+                    let number = try? row.decode(String.self, atIndex: 2)
+                else { continue }
+                documents.append((kind, unit, number))
+            }
+            return (series, documents)
+        }
+    }
+
+    /// Names of free numbers that belong to no series.
+    public func strayFreeNumbers() async throws -> [String] {
+        try await pool.read { database in
+            try DatabaseValue.fetchAll(
+                database, sql: "SELECT DISTINCT name FROM free_number WHERE name NOT IN (SELECT name FROM counter)"
+            ).map(\.description)
+        }
+    }
+}
