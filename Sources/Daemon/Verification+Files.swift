@@ -91,7 +91,8 @@ extension Verification {
             let row = try? await state.journal.documentRow(fileName: String(name.dropLast(kind.suffix.utf8.count)))
             if let row, row.record.signed != nil, state.path(of: row.record, kind) == path { return }
         }
-        report.add("file", path.display, "nothing of this name was ever signed here: it is forged, or somebody put it there")
+        report.add(
+            "file", path.display, "nothing of this name was ever signed here: it is forged, or somebody put it there")
     }
 
     private func allFiles(in folder: RawPath) throws -> [RawPath] {

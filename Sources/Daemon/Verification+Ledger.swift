@@ -36,6 +36,8 @@ extension Verification {
             report.entries += batch.entries.count
             newest = last
             batch = try await following
+            // What was appended to the files meanwhile has its rows now.
+            if batch.last == nil { batch = try await journal.ledgerProofs(after: last, limit: Verification.batch) }
         }
         let isAtWork = try wasAtWork || state.isDaemonAtWork()
         try checkEnd(of: file, newest: newest, isDaemonAtWork: isAtWork, &report)
@@ -78,6 +80,8 @@ extension Verification {
         {
             let isOurs = LedgerFile.isName(entry.name) && last.map { !$0.lexicographicallyPrecedes(entry.name) } == true
             if isOurs || entry.size == 0 { continue }
+            // Begun since the entries were read.
+            if isDaemonAtWork, entry.name == state.ledgerFile.path(of: newest + 1).name { continue }
             report.add(
                 "ledger-file", String(decoding: entry.name, as: UTF8.self),
                 "the journal, whose newest entry is \(newest), has none of this file's: an older journal was put back, or the file isn't ours"

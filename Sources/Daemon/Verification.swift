@@ -109,13 +109,10 @@ public struct Verification: Sendable {
         var report = Report()
         do {
             try await check(&report)
-        } catch let error as StorageError {
-            report.add("file", name, "the check could not be finished: \(error)")
-        } catch let error as JournalError {
-            report.add("database", name, "the check could not be finished: \(error)")
         } catch {
-            // Errors of the database may quote a row, and with it a name or an address: only their kind is told.
-            report.add("database", name, "the check could not be finished (\(type(of: error)))")
+            // Errors of the database may quote a row, and with it a name or an address.
+            let part = error is StorageError || error is DaemonError ? "file" : "database"
+            report.add(part, name, "the check could not be finished: \(JournalError.withoutValues(error))")
         }
         return report
     }

@@ -10,6 +10,16 @@ public struct RowFault: Error, Hashable, Sendable, CustomStringConvertible {
     public var description: String { "row \(row) of table \(table): column \(column) cannot be read" }
 }
 
+extension JournalError {
+    /// What an error says, without what rows say: those of the database quote the row or the values that they are about.
+    public static func withoutValues(_ error: any Error) -> String {
+        if let error = error as? DatabaseError {
+            return "SQLite error \(error.extendedResultCode.rawValue): \(error.message ?? "")"
+        }
+        return String(reflecting: type(of: error)).hasPrefix("GRDB.") ? "\(type(of: error))" : "\(error)"
+    }
+}
+
 /// A row that may be damaged.
 struct ProofRow {
     let row: Row
