@@ -7,7 +7,8 @@ enum UnitList {
         .init("units[].name", "text"),
         .init("units[].city", "text"),
         .init("units[].address", "text, lines separated by line feeds", standard: "\"\""),
-        .init("units[].letter_code", "text"),
+        .init("units[].letter_code", "text without /"),
+        .init("units[].letter_suffix", "text without /", standard: "DITLANTAS"),
         .init("units[].time_zone", LocalTimeZone.allCases.map(\.rawValue).joined(separator: ", ")),
         .init("units[].answer_url", "https address"),
         .init(
@@ -24,33 +25,54 @@ enum UnitList {
         if elements.isEmpty {
             value.fail(.missingKey, "there is no unit", remedy: "add the office in whose name letters go out")
         }
-        var seen: [String: Int] = [:]
+        var seen = Seen()
         return elements.compactMap { unit($0, &seen) }
     }
 
-    private static func unit(_ value: Value, _ seen: inout [String: Int]) -> Unit? {
+    /// The lines on which names stand that no second unit may have.
+    private struct Seen {
+        var ids: [String: Int] = [:]
+        var letterNumbers: [String: Int] = [:]
+
+        /// Ticket numbers have the id in capitals, and their files a hyphen for all but letters, digits and dots.
+        static func key(ofID id: String) -> String {
+            String(id.uppercased().map { $0.isLetter || $0.isNumber || $0 == "." ? $0 : "-" })
+        }
+    }
+
+    private static func unit(_ value: Value, _ seen: inout Seen) -> Unit? {
         guard let members = value.members(known: names(of: keys, after: "units[].")) else { return nil }
         let id = value.required("id", of: members)?.identifier()
-        if let id, let earlier = seen.updateValue(value.line, forKey: id) {
+        if let id, let earlier = seen.ids.updateValue(value.line, forKey: Seen.key(ofID: id)) {
             members["id"]?.fail(
                 .duplicateID, "the unit \"\(id)\" stands on line \(earlier) already",
-                remedy: "give each unit an id of its own")
+                remedy: "give each unit an id of its own; capitals, hyphens and underscores make no difference")
         }
         let name = value.required("name", of: members)?.text()
         let city = value.required("city", of: members)?.text()
         let address = members["address"].map { $0.node.scalar?.string == "" ? "" : $0.text(longest: 500) } ?? ""
-        let letterCode = value.required("letter_code", of: members)?.text(longest: 40)
+        let letterCode = value.required("letter_code", of: members)?.numberPart()
+        let letterSuffix = members["letter_suffix"].map { $0.numberPart() } ?? "DITLANTAS"
+        if let letterCode, let letterSuffix,
+            let earlier = seen.letterNumbers.updateValue(
+                value.line, forKey: "\(letterCode)/\(letterSuffix)".uppercased())
+        {
+            (members["letter_suffix"] ?? members["letter_code"])?.fail(
+                .duplicateID, "the unit on line \(earlier) has this letter_code and letter_suffix already",
+                remedy: "letter numbers run for each unit: give each its own code or suffix, or numbers repeat")
+        }
         let timeZone = value.required("time_zone", of: members)?.timeZone()
         let answerURL = value.required("answer_url", of: members)?.secureURL()
         let ticket = members["ticket"].map { $0.choice(Unit.TicketPolicy.self) } ?? .afterConfirmation
         let signatory = value.required("signatory", of: members).flatMap(signatory)
         let court = members["court"].map { $0.node.scalar?.string == "" ? "" : $0.text() } ?? ""
-        guard let id, let name, let city, let address, let letterCode, let timeZone, let answerURL, let ticket,
+        guard let id, let name, let city, let address, let letterCode, let letterSuffix, let timeZone, let answerURL,
+            let ticket,
             let signatory, let court
         else { return nil }
         return Unit(
-            id: id, name: name, city: city, address: address, letterCode: letterCode, timeZone: timeZone,
-            answerURL: answerURL, ticket: ticket, signatory: signatory, court: court)
+            id: id, name: name, city: city, address: address, letterCode: letterCode, letterSuffix: letterSuffix,
+            timeZone: timeZone, answerURL: answerURL, ticket: ticket, signatory: signatory, court: court)
     }
 
     private static func signatory(_ value: Value) -> Unit.Signatory? {
@@ -60,6 +82,18 @@ enum UnitList {
         let nrp = value.required("nrp", of: members)?.text(longest: 40)
         guard let name, let rank, let nrp else { return nil }
         return Unit.Signatory(name: name, rank: rank, nrp: nrp)
+    }
+}
+
+extension Value {
+    /// A part of numbers whose parts are separated by `/`.
+    fileprivate func numberPart() -> String? {
+        guard let text = text(longest: 40) else { return nil }
+        guard !text.contains(where: { $0 == "/" || $0.isWhitespace }) else {
+            fail(.wrongForm, "a part of a letter number holds no / and no blank", remedy: "write it like YAN.1.2")
+            return nil
+        }
+        return text
     }
 }
 

@@ -9,13 +9,15 @@ import Storage
 extension Engine {
     /// Renders and signs one draft. The PDF is in the evidence store before the journal says that it exists.
     func sign(_ draft: DocumentRecord) async throws {
-        let rendered = try render(draft)
+        let settings = settings
+        try texts.keep(settings.texts)
+        let rendered = try render(draft, by: settings.renderer)
         for problem in rendered.pictureProblems {
             logger.warning(
                 "a document lacks a picture", metadata: ["document": "\(draft.id)", "evidence": "\(problem.sha256)"])
         }
         let sha256 = try evidence.put(rendered.pdf)
-        try await journal.sign(draft, pdfSHA256: sha256, at: clock.now()) { entry in
+        try await journal.sign(draft, pdfSHA256: sha256, texts: settings.texts.sha256, at: clock.now()) { entry in
             try Engine.twin(of: draft, pdfSHA256: sha256, ledger: entry)
         }
     }
@@ -25,8 +27,7 @@ extension Engine {
     }
 
     /// The PDF's bytes, from the row and the evidence alone.
-    func render(_ document: DocumentRecord) throws -> RenderedDocument {
-        let renderer = settings.renderer
+    private func render(_ document: DocumentRecord, by renderer: DocumentRenderer) throws -> RenderedDocument {
         switch document.kind {
         case .notice:
             return try renderer.letter(try CanonicalJSON.decode(from: document.content), from: pictureSource)

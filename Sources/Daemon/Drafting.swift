@@ -40,25 +40,19 @@ extension Engine {
         let reference = try ReferenceCode(random: random(16)).text
         let answerCode = try AnswerCode(random: random(8)).text
         let terms = settings.configuration.caseTerms
-        let posting = posting(on: issuedOn)
         let draft: NoticeDraft = { number in
             let content = NoticeContent(
                 reference: reference, answerCode: answerCode,
-                number: LetterNumber(running: number, letterCode: unit.letterCode, issued: issuedOn).description,
+                number: LetterNumber(running: number, unit: unit, issued: issuedOn).description,
                 eventID: event.capture.eventID, cameraID: event.capture.cameraID, place: place,
                 capturedAt: event.capture.capturedAt, issuedAt: issuedAt, answerBy: deadlines.answerBy,
                 letterBy: deadlines.letterBy, unit: unit, vehicle: vehicle, owner: owner, sale: decision.sale,
                 violations: violations, pictures: pictures, annex: reading?.annex)
-            let letter = CaseLetter(content, posting: posting)
+            let letter = CaseLetter(content)
             let value = LegalCase(unitID: unit.id, letter: letter, terms: terms)
             return (content, value, value.termEnd(settings.calendar))
         }
         return ((unit.id, issuedOn.year), draft)
-    }
-
-    /// What the post is taken to have done with a document on the day it is issued.
-    private func posting(on day: LocalDate) -> Posting {
-        Posting(dispatchedOn: configuration.post.dispatch == .onIssue ? day : nil)
     }
 
     /// The letter that follows another one: to whom an answer names, or to a corrected address.
@@ -82,11 +76,11 @@ extension Engine {
         content.owner = person
         content.recipient = recipient
         content.follows = notice.reference
-        let letter = CaseLetter(content, posting: posting(on: issuedOn))
+        let letter = CaseLetter(content)
         let draft: @Sendable (Int) throws -> NoticeContent = { [content] number in
             var numbered = content
             numbered.number =
-                LetterNumber(running: number, letterCode: content.unit.letterCode, issued: issuedOn).description
+                LetterNumber(running: number, unit: content.unit, issued: issuedOn).description
             return numbered
         }
         return (letter, (notice.unit.id, issuedOn.year), draft)
@@ -95,8 +89,7 @@ extension Engine {
     /// Everything that a step of a letter's case may need; without a letter, a step that needs none.
     func caseWork(for notice: NoticeContent? = nil, at now: Timestamp) throws -> CaseWork {
         let settings = settings
-        var work = CaseWork(
-            calendar: settings.calendar, isPostedOnIssue: settings.configuration.post.dispatch == .onIssue)
+        var work = CaseWork(calendar: settings.calendar)
         if let notice { work.ticket = try ticketDraft(notice, issuedAt: now) }
         return work
     }

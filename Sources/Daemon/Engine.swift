@@ -25,6 +25,7 @@ public final class Engine: Sendable {
         let lists: String
         let reader: PlateReader
         let renderer: DocumentRenderer
+        let texts: TextVersions.Version
 
         init(_ configuration: Configuration) throws {
             self.configuration = configuration
@@ -41,6 +42,7 @@ public final class Engine: Sendable {
                     regions: regions, leastConfidence: 0, maximumPlates: 16,
                     limits: configuration.imageLimits))
             renderer = try DocumentRenderer(texts: DocumentTexts(configuration.texts))
+            texts = try TextVersions.Version(renderer.texts)
         }
     }
 
@@ -49,6 +51,7 @@ public final class Engine: Sendable {
     public let evidence: EvidenceStore
     /// Each event's ``Issuance/PreparedAnnex``.
     public let annexes: CacheFolder
+    let texts: TextVersions
     public let journal: Journal
     public let registry: Registry
     public let rejected: RejectedFolder
@@ -79,6 +82,7 @@ public final class Engine: Sendable {
             try files.makeFolders(RawPath(folder))
         }
         evidence = EvidenceStore(root: RawPath(paths.evidence), files: files)
+        texts = TextVersions(evidence)
         annexes = CacheFolder(root: RawPath(paths.annexes), files: files)
         rejected = RejectedFolder(root: RawPath(paths.rejected), files: files)
         ledgerFile = LedgerFile(folder: RawPath(paths.ledger), files: files)

@@ -301,7 +301,7 @@ public final class Pipeline: Sendable {
         note(
             failing.newest.map { "\(failing.count) documents cannot be made or written; the newest: \($0)" },
             of: "documents")
-        done += try await engine.writeClosedDays().count + engine.retain()
+        done += try await engine.writeBatches().count + engine.retain()
         _ = try await engine.journal.closeDay(at: engine.clock.now())
         // An officer's command may have worked with another version meanwhile.
         try await engine.noteConfiguration()

@@ -3,14 +3,16 @@ import Issuance
 import Journal
 import Storage
 
-/// A unit's letters and tickets of one day, ready for the post, under `<out>/batches/<day>/`: `<unit>-001.pdf` and so on with the documents
-/// by postal code, `<unit>.csv` for the courier, `<unit>-kelurahan.csv` for officers who deliver by hand, `<unit>-messages.jsonl` for
-/// other channels. Made from committed rows and evidence, so it can be made again, byte for byte.
+/// What a unit hands to the post after a day: its documents that were signed by then and are in no batch yet, under
+/// `<out>/batches/<day>/`: `<unit>-001.pdf` and so on with the documents by postal code, `<unit>.csv` for the courier,
+/// `<unit>-kelurahan.csv` for officers who deliver by hand, `<unit>-messages.jsonl` for other channels, `<unit>-withheld.csv` with what is
+/// not printed. Each document is in one batch, which its row names; so a batch can be made again, byte for byte.
 struct PrintBatch: Sendable {
     static let manifestColumns = [
         "position", "barcode", "file", "document", "contents", "pages", "sheets", "weight_grams", "postal_code", "city",
     ]
     static let kelurahanColumns = ["city", "kecamatan", "kelurahan", "address", "name", "barcode", "document"]
+    static let withheldColumns = ["document", "kind", "reason"]
 
     /// Bounds a file's size and the memory that making it takes.
     private static let envelopesPerFile = 100
@@ -23,31 +25,98 @@ struct PrintBatch: Sendable {
     let day: LocalDate
     let unit: Unit
 
+    var name: String { "batch/\(unit.id)/\(day.iso8601)" }
+
     /// What lies in one envelope: a letter, a letter with its ticket, or a ticket.
     private struct Envelope {
         let owner: Owner
         let document: DocumentRecord
-        var parts: [BatchPart]
+        var parts: [(part: BatchPart, texts: DocumentTexts)]
         let notice: NoticeContent?
+        /// The list that lies before the letter.
+        var cover: CoverList?
 
         var barcode: Barcode { Barcode(document: document.id) }
         var order: [String] {
-            [owner.postalCode, owner.city, owner.kelurahan, owner.address, owner.name, document.name]
+            [owner.postalCode, owner.city, owner.kelurahan, owner.address, owner.name, owner.nik, document.name]
         }
-        var addressee: [String] { [owner.name, owner.address, owner.city] }
+        /// What is printed, in this order.
+        var allParts: [(part: BatchPart, texts: DocumentTexts)] {
+            (cover.map { [(.cover($0), parts[0].texts)] } ?? []) + parts
+        }
     }
 
-    /// Writes the day's files and notes them in the ledger. Returns the files; none for a day without documents.
-    @discardableResult
+    /// Makes the batch of what waits for it and notes it in the ledger. Returns the files; none if nothing waits, or if some of it will be
+    /// signed within moments.
     func write() async throws -> [RawPath] {
-        let envelopes = try await self.envelopes()
-        guard !envelopes.isEmpty else { return [] }
-        let folder = RawPath(engine.configuration.paths.batches).appending(day.iso8601)
-        var written: [(name: String, sha256: String)] = []
-        func put(_ name: String, _ bytes: [UInt8]) throws {
+        let posted = try await journal.documentsToPost(unit: unit.id, through: day)
+        guard !posted.isEmpty else { return [] }
+        var written: [String: String] = [:]
+        try await make(posted) { name, bytes in
             try engine.files.writeDurably(folder.appending(name), bytes: bytes)
-            written.append((name, Digest.sha256(bytes)))
+            written[name] = Digest.sha256(bytes)
         }
+        try removeLeftovers(besides: written)
+        let isDispatched = engine.configuration.post.dispatch == .onIssue
+        do {
+            try await journal.noteBatch(
+                name, of: posted, files: written,
+                dispatching: isDispatched ? CaseWork(calendar: engine.settings.calendar) : nil, at: engine.clock.now())
+        } catch let error as JournalError where error.code == .stateChanged {
+            // An officer was quicker: it is made again, without what he withdrew.
+            return try await write()
+        }
+        return written.keys.sorted().map(folder.appending)
+    }
+
+    /// Removes what a try that was cut short wrote beyond what is in the batch now.
+    private func removeLeftovers(besides written: [String: String]) throws {
+        var names = [".csv", "-kelurahan.csv", "-messages.jsonl", "-withheld.csv"].map { unit.id + $0 }
+        var number = written.keys.count { $0.hasSuffix(".pdf") }
+        while try engine.files.inspect(folder.appending(fileName(number))) != nil {
+            names.append(fileName(number))
+            number += 1
+        }
+        for name in names where written[name] == nil {
+            let path = folder.appending(name)
+            if try engine.files.inspect(path) != nil { try engine.files.remove(path) }
+        }
+    }
+
+    /// Makes a batch again that the ledger knows, and writes those of its files that are missing or were altered; none of them ever gets
+    /// another content than it was printed with.
+    /// - Throws: ``DaemonError`` if a file cannot be made again as it was.
+    func restore() async throws -> [RawPath] {
+        guard let files = try await journal.export(name) else { return [] }
+        let lost = try files.filter { name, sha256 in
+            let path = folder.appending(name)
+            return try engine.files.inspect(path) == nil
+                || Digest.sha256(engine.files.read(path, limit: Int.max - 1)) != sha256
+        }
+        guard !lost.isEmpty else { return [] }
+        var others = lost
+        try await make(try await journal.documents(inBatch: name)) { name, bytes in
+            guard lost[name] == Digest.sha256(bytes) else { return }
+            try engine.files.writeDurably(folder.appending(name), bytes: bytes)
+            others[name] = nil
+        }
+        guard others.isEmpty else {
+            throw DaemonError(
+                """
+                the print batch \(unit.id) of \(day.iso8601) cannot be made again as it was printed (\(others.keys.sorted().joined(separator: ", "))): \
+                pictures were removed since, or another version of etle made it. What lies there was left as it is; put \(folder.display) \
+                back from a backup, or print the signed documents under notices and tickets
+                """)
+        }
+        return lost.keys.sorted().map(folder.appending)
+    }
+
+    private var journal: Journal { engine.journal }
+    private var folder: RawPath { RawPath(engine.configuration.paths.batches).appending(day.iso8601) }
+
+    /// Makes all files of a batch, one after the other.
+    private func make(_ posted: [PostedDocument], put: (_ name: String, _ bytes: [UInt8]) throws -> Void) async throws {
+        let envelopes = try await self.envelopes(of: posted)
         let starts = Array(stride(from: 0, to: envelopes.count, by: PrintBatch.envelopesPerFile))
         var lines = [String](repeating: "", count: starts.count)
         try await withThrowingTaskGroup(of: (number: Int, pdf: [UInt8], lines: String).self) { group in
@@ -68,13 +137,18 @@ struct PrintBatch: Sendable {
             }
             while !group.isEmpty { try await finish() }
         }
-        try put("\(unit.id).csv", Array((csvLine(PrintBatch.manifestColumns) + lines.joined()).utf8))
-        try put("\(unit.id)-kelurahan.csv", Array(kelurahan(envelopes).utf8))
-        try put("\(unit.id)-messages.jsonl", try messages(envelopes))
-        try await engine.journal.noteExport(
-            "batch/\(unit.id)/\(day.iso8601)",
-            files: Dictionary(uniqueKeysWithValues: written.map { ($0.name, $0.sha256) }), at: engine.clock.now())
-        return written.map(\.name).sorted().map(folder.appending)
+        if !envelopes.isEmpty {
+            try put("\(unit.id).csv", Array((csvLine(PrintBatch.manifestColumns) + lines.joined()).utf8))
+            try put("\(unit.id)-kelurahan.csv", Array(kelurahan(envelopes).utf8))
+            try put("\(unit.id)-messages.jsonl", try messages(envelopes))
+        }
+        let withheld = posted.compactMap { item in
+            item.withheld.map { csvLine([item.document.name, item.document.kind.rawValue, $0.rawValue]) }
+        }
+        if !withheld.isEmpty {
+            try put(
+                "\(unit.id)-withheld.csv", Array((csvLine(PrintBatch.withheldColumns) + withheld.joined()).utf8))
+        }
     }
 
     /// `<unit>-001.pdf` for number 0.
@@ -83,52 +157,53 @@ struct PrintBatch: Sendable {
         return "\(unit.id)-\(String(repeating: "0", count: max(0, 3 - digits.count)))\(digits).pdf"
     }
 
-    private func envelopes() async throws -> [Envelope] {
-        let documents = try await engine.journal.documents(issuedOn: day, unit: unit.id)
-        var envelopes: [String: Envelope] = [:]
-        for document in documents where document.kind == .notice {
-            let notice = try CanonicalJSON.decode(NoticeContent.self, from: document.content)
-            envelopes[document.name] = Envelope(
-                owner: notice.owner, document: document, parts: [.letter(notice, Barcode(document: document.id))],
-                notice: notice)
-        }
-        for document in documents where document.kind == .ticket {
-            let ticket = try CanonicalJSON.decode(TicketContent.self, from: document.content)
-            guard let record = try await engine.journal.legalCase(named: ticket.number),
-                let notice = try await engine.journal.notice(ticket.reference)
-            else { continue }
-            if record.value.ticket?.isWithLetter == true, envelopes[ticket.reference] != nil {
-                envelopes[ticket.reference]?.parts.append(.ticket(ticket, nil))
-            } else {
-                envelopes[ticket.number] = Envelope(
-                    owner: notice.content.owner, document: document,
-                    parts: [.ticket(ticket, Barcode(document: document.id))], notice: nil)
+    /// What is printed, by postal code; the letters of one addressee stand together, behind their list if they are many.
+    private func envelopes(of posted: [PostedDocument]) async throws -> [Envelope] {
+        let printed = posted.filter { $0.withheld == nil }
+        var envelopes: [Int64: Envelope] = [:]
+        for item in printed where item.envelope == nil {
+            let document = item.document
+            let barcode = Barcode(document: document.id)
+            let texts = engine.texts(of: document)
+            switch document.kind {
+            case .notice:
+                let notice = try CanonicalJSON.decode(NoticeContent.self, from: document.content)
+                envelopes[document.id] = Envelope(
+                    owner: notice.owner, document: document, parts: [(.letter(notice, barcode), texts)], notice: notice)
+            case .ticket:
+                let ticket = try CanonicalJSON.decode(TicketContent.self, from: document.content)
+                guard let notice = try await journal.notice(ticket.reference) else {
+                    throw DaemonError("the letter of the ticket in document \(document.id) is missing: run etle verify")
+                }
+                envelopes[document.id] = Envelope(
+                    owner: notice.content.owner, document: document, parts: [(.ticket(ticket, barcode), texts)],
+                    notice: nil)
             }
         }
-        return envelopes.values.sorted { $0.order.lexicographicallyPrecedes($1.order) }
+        for item in printed {
+            guard let envelope = item.envelope else { continue }
+            envelopes[envelope]?.parts.append(
+                (.ticket(try CanonicalJSON.decode(from: item.document.content), nil), engine.texts(of: item.document)))
+        }
+        var sorted = envelopes.values.sorted { $0.order.lexicographicallyPrecedes($1.order) }
+        let letters = Dictionary(
+            grouping: sorted.indices.filter { sorted[$0].notice != nil }, by: { sorted[$0].owner.addresseeKey })
+        for indices in letters.values where indices.count >= PrintBatch.lettersForCover {
+            sorted[indices[0]].cover = CoverList(indices.compactMap { sorted[$0].notice })
+        }
+        return sorted
     }
 
     private func render(_ envelopes: [Envelope], named name: String, from first: Int) throws -> (
         pdf: [UInt8], lines: String
     ) {
-        var parts: [BatchPart] = []
-        var owners: [Int] = []
-        for (index, envelope) in envelopes.enumerated() {
-            let isFirst = index == 0 || envelopes[index - 1].addressee != envelope.addressee
-            let letters = envelopes[index...].prefix { $0.addressee == envelope.addressee }.compactMap(\.notice)
-            if isFirst, letters.count >= PrintBatch.lettersForCover {
-                parts.append(.cover(CoverList(letters)))
-                owners.append(index)
-            }
-            parts += envelope.parts
-            owners += envelope.parts.map { _ in index }
-        }
         let batch = try engine.settings.renderer.batch(
-            parts, title: "\(unit.name) \(day.iso8601)", author: unit.name,
+            envelopes.flatMap(\.allParts), title: "\(unit.name) \(day.iso8601)", author: unit.name,
             created: "\(day.iso8601)T00:00:00\(unit.timeZone.start(of: day).rfc3339(in: unit.timeZone).suffix(6))",
             from: engine.pictureSource)
         var pages = [Int](repeating: 0, count: envelopes.count)
         var sheets = pages
+        let owners = envelopes.enumerated().flatMap { index, envelope in envelope.allParts.map { _ in index } }
         for (owner, count) in zip(owners, batch.pages) {
             pages[owner] += count
             sheets[owner] += (count + 1) / 2
@@ -138,8 +213,9 @@ struct PrintBatch: Sendable {
                 "\(first + index)", envelope.barcode.description, name, envelope.document.name,
                 envelope.notice == nil ? "ticket" : envelope.parts.count > 1 ? "letter+ticket" : "letter",
                 "\(pages[index])", "\(sheets[index])",
-                "\(sheets[index] * PrintBatch.sheetGrams + PrintBatch.envelopeGrams)", envelope.owner.postalCode,
-                envelope.owner.city,
+                "\(sheets[index] * PrintBatch.sheetGrams + PrintBatch.envelopeGrams)",
+                spreadsheetText(envelope.owner.postalCode),
+                spreadsheetText(envelope.owner.city),
             ])
         }
         return (batch.pdf, lines.joined())
@@ -147,9 +223,10 @@ struct PrintBatch: Sendable {
 
     private func kelurahan(_ envelopes: [Envelope]) -> String {
         let rows = envelopes.map { envelope in
-            [
-                envelope.owner.city, envelope.owner.kecamatan, envelope.owner.kelurahan, envelope.owner.address,
-                envelope.owner.name, envelope.barcode.description, envelope.document.name,
+            let owner = envelope.owner.forSpreadsheets
+            return [
+                owner.city, owner.kecamatan, owner.kelurahan, owner.address, owner.name, envelope.barcode.description,
+                envelope.document.name,
             ]
         }
         return csvLine(PrintBatch.kelurahanColumns)
@@ -157,17 +234,15 @@ struct PrintBatch: Sendable {
     }
 
     private func messages(_ envelopes: [Envelope]) throws -> [UInt8] {
-        let texts = engine.settings.renderer.texts
-        return try envelopes.compactMap(\.notice).flatMap { notice in
-            try texts.messages(for: notice).flatMap { Array(try CanonicalJSON.encode($0).utf8) + [UInt8(ascii: "\n")] }
+        try envelopes.flatMap { envelope in
+            try envelope.notice.map(envelope.parts[0].texts.messages)?.flatMap {
+                Array(try CanonicalJSON.encode($0).utf8) + [UInt8(ascii: "\n")]
+            } ?? []
         }
     }
 }
 
 extension Engine {
-    /// The days before today whose batches and block lists may be missing: a standstill of so long is caught up with.
-    private static let catchUpDays = 7
-
     /// Does what retention asks for, once a day and process. Returns how many events lost their pictures.
     func retain() async throws -> Int {
         let name = "retention/\(LocalTimeZone.jakarta.date(of: clock.now()).iso8601)"
@@ -180,32 +255,41 @@ extension Engine {
         }
     }
 
-    /// Writes what a day that is over leaves to be handed out, once. Returns the files.
-    func writeClosedDays() async throws -> [RawPath] {
+    /// Makes the print batches of units whose day is over, one for each unit and day. Returns the files.
+    func writeBatches() async throws -> [RawPath] {
         var paths: [RawPath] = []
-        for unit in configuration.units {
-            let today = unit.timeZone.date(of: clock.now())
-            for back in 1...Engine.catchUpDays {
-                let day = today.adding(days: -back)
-                let name = "batch/\(unit.id)/\(day.iso8601)"
-                if closedDays.withLock({ !$0.insert(name).inserted }) { continue }
-                do {
-                    if try await !journal.hasExport(name) {
-                        paths += try await PrintBatch(engine: self, day: day, unit: unit).write()
-                    }
-                } catch {
-                    closedDays.withLock { _ = $0.remove(name) }
-                    throw error
-                }
-            }
+        for (id, oldest) in try await journal.unitsToPost().sorted(by: { $0.key < $1.key }) {
+            // Of a unit that the configuration lost, what was signed is sent all the same.
+            var unit = configuration.unit(id)
+            if unit == nil { unit = try await journal.unit(ofDocumentsOn: oldest, id: id) }
+            guard let unit else { continue }
+            let day = unit.timeZone.date(of: clock.now()).adding(days: -1)
+            let batch = PrintBatch(engine: self, day: day, unit: unit)
+            guard oldest <= day, try await journal.export(batch.name) == nil else { continue }
+            paths += try await batch.write()
         }
         return paths
     }
 
-    /// Writes the batches of all units for one local day, also one that isn't over. Returns the files.
-    public func writeBatches(for day: LocalDate) async throws -> [RawPath] {
+    /// Restores the files of the print batches of a day. Returns those that were written.
+    func restoreBatches(of day: LocalDate) async throws -> [RawPath] {
         var paths: [RawPath] = []
-        for unit in configuration.units { paths += try await PrintBatch(engine: self, day: day, unit: unit).write() }
+        for unit in configuration.units {
+            paths += try await PrintBatch(engine: self, day: day, unit: unit).restore()
+        }
         return paths
+    }
+
+    /// The texts that a document was signed with; today's where nobody knows them any more.
+    func texts(of document: DocumentRecord) -> DocumentTexts {
+        guard let sha256 = document.texts else { return settings.renderer.texts }
+        do {
+            return try texts.version(sha256)
+        } catch {
+            logger.warning(
+                "a document is printed with today's texts",
+                metadata: ["document": "\(document.id)", "texts": "\(sha256)", "problem": "\(error)"])
+            return settings.renderer.texts
+        }
     }
 }

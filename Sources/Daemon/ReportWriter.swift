@@ -1,4 +1,5 @@
 import Domain
+import Issuance
 import Journal
 import Storage
 
@@ -49,7 +50,8 @@ struct ReportWriter: Sendable {
 
     private func line(_ notice: NoticeContent, _ unit: Unit) -> String {
         csvLine([
-            "notice", notice.issuedAt.rfc3339(in: unit.timeZone), notice.reference, notice.number, notice.eventID,
+            "notice", notice.issuedAt.rfc3339(in: unit.timeZone), notice.reference, notice.number,
+            spreadsheetText(notice.eventID),
             notice.cameraID, notice.capturedAt.rfc3339(in: notice.unit.timeZone), notice.place, notice.vehicle.plate,
             notice.violations.map(\.code).joined(separator: " "),
             "\(notice.violations.reduce(0) { $0 + $1.fineRupiah })", "",
@@ -58,7 +60,8 @@ struct ReportWriter: Sendable {
 
     private func line(_ ticket: TicketContent, _ unit: Unit) -> String {
         csvLine([
-            "ticket", ticket.issuedAt.rfc3339(in: unit.timeZone), ticket.reference, ticket.number, ticket.eventID,
+            "ticket", ticket.issuedAt.rfc3339(in: unit.timeZone), ticket.reference, ticket.number,
+            spreadsheetText(ticket.eventID),
             ticket.cameraID, ticket.capturedAt.rfc3339(in: ticket.unit.timeZone), ticket.place, ticket.vehicle.plate,
             ticket.violations.map(\.code).joined(separator: " "), "\(ticket.depositRupiah)", "",
         ])
@@ -68,7 +71,8 @@ struct ReportWriter: Sendable {
     private func line(dismissed event: EventRecord, _ decidedAt: Timestamp, _ unit: Unit) -> String {
         let camera = engine.configuration.camera(event.capture.cameraID)
         return csvLine([
-            "dismissal", decidedAt.rfc3339(in: unit.timeZone), "", "", event.capture.eventID, event.capture.cameraID,
+            "dismissal", decidedAt.rfc3339(in: unit.timeZone), "", "", spreadsheetText(event.capture.eventID),
+            event.capture.cameraID,
             event.capture.capturedAt.rfc3339(in: camera?.timeZone ?? unit.timeZone), camera?.place ?? "", "",
             event.capture.violations.map(\.code).joined(separator: " "), "",
             event.decision?.reasons.joined(separator: " ") ?? "",
@@ -77,8 +81,8 @@ struct ReportWriter: Sendable {
 }
 
 extension Engine {
-    /// Writes the reports, block lists and print batches of all units for one local day. Returns the files.
+    /// Writes the reports and block lists of all units for one local day, and restores its print batches. Returns the files.
     public func writeReports(for day: LocalDate) async throws -> [RawPath] {
-        try await ReportWriter(engine: self).write(day) + BlockLists(engine: self).write(day) + writeBatches(for: day)
+        try await ReportWriter(engine: self).write(day) + BlockLists(engine: self).write(day) + restoreBatches(of: day)
     }
 }

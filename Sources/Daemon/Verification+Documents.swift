@@ -20,7 +20,9 @@ extension Verification {
             switch row {
             case .failure(let fault): report.add(fault)
             case .success(let row):
-                if let pdf = row.pdfSHA256 { report.named.add(evidence: pdf) }
+                for sha256 in [row.pdfSHA256, row.record.texts] {
+                    if let sha256 { report.named.add(evidence: sha256) }
+                }
                 let check = DocumentCheck(row, state)
                 for problem in check.problems { report.add("document", row.record.name, problem) }
                 guard row.record.signed != nil else { continue }
@@ -155,6 +157,8 @@ private struct DocumentCheck {
                 && (row.running == nil || row.running == running),
             "name, unit, day or number of the document's row are not those of its content")
         expect(
+            row.isBatchRight, "the print batch or envelope that its row names is none that was handed out with it")
+        expect(
             row.eventSubject != nil && row.eventUnit == row.unitID && row.hasCase && row.owner == record.id,
             "the rows of the event, case, letter or ticket that it belongs to are gone or are others")
     }
@@ -183,6 +187,7 @@ private struct DocumentCheck {
             files[.json] = twin
             files[.proof] = try DocumentProof(row.record.name, entry: entry, previous: row.before).bytes()
             files[.pdf] = try state.evidence.get(pdf)
+            if let texts = row.record.texts { _ = try state.evidence.get(texts) }
         } catch {
             problems.append("\(error)")
         }

@@ -26,7 +26,7 @@ public struct NoticeContent: Hashable, Codable, Sendable {
     public var pictures: [NoticePicture]
     /// SHA-256 of the figures made of them in advance; nil where there are none.
     public var annex: String?
-    /// Who the addressee is; nil stands for the owner.
+    /// Who the addressee is; nil stands for the owner. Of a reported sale, ``sale`` says whether that is the buyer or the seller.
     public var recipient: CaseLetter.Recipient?
     /// The letter that this one follows; nil for the first one of a case.
     public var follows: String?

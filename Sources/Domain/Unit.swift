@@ -27,6 +27,8 @@ public struct Unit: Hashable, Codable, Sendable {
     public var address: String
     /// The part of letter numbers that stands for the unit (`YAN.1.2`).
     public var letterCode: String
+    /// What letter numbers end with; nil stands for `DITLANTAS`, in units of versions that knew no other.
+    public var letterSuffix: String?
     public var timeZone: LocalTimeZone
     /// Where a citizen answers; the letter's QR code leads there.
     public var answerURL: String
@@ -36,14 +38,15 @@ public struct Unit: Hashable, Codable, Sendable {
     public var court: String
 
     public init(
-        id: String, name: String, city: String, address: String, letterCode: String, timeZone: LocalTimeZone,
-        answerURL: String, ticket: TicketPolicy, signatory: Signatory, court: String
+        id: String, name: String, city: String, address: String, letterCode: String, letterSuffix: String? = nil,
+        timeZone: LocalTimeZone, answerURL: String, ticket: TicketPolicy, signatory: Signatory, court: String
     ) {
         self.id = id
         self.name = name
         self.city = city
         self.address = address
         self.letterCode = letterCode
+        self.letterSuffix = letterSuffix
         self.timeZone = timeZone
         self.answerURL = answerURL
         self.ticket = ticket
@@ -54,6 +57,7 @@ public struct Unit: Hashable, Codable, Sendable {
     enum CodingKeys: String, CodingKey {
         case id, name, city, address
         case letterCode = "letter_code"
+        case letterSuffix = "letter_suffix"
         case timeZone = "time_zone"
         case answerURL = "answer_url"
         case ticket, signatory, court

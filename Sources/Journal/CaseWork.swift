@@ -12,12 +12,9 @@ public struct CaseWork: Sendable {
     public var letter: (unitYear: (unit: String, year: Int), draft: @Sendable (_ number: Int) throws -> NoticeContent)?
     /// The ticket that may follow.
     public var ticket: (unitYear: (unit: String, year: Int), draft: TicketDraft)?
-    /// Whether letters and tickets count as handed to the post on the day they are issued.
-    public var isPostedOnIssue: Bool
 
-    public init(calendar: HolidayCalendar, isPostedOnIssue: Bool) {
+    public init(calendar: HolidayCalendar) {
         self.calendar = calendar
-        self.isPostedOnIssue = isPostedOnIssue
     }
 }
 

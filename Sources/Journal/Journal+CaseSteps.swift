@@ -169,8 +169,7 @@ extension Journal {
                 content.number, content.reference, document, content.paymentCode, content.depositRupiah, offender,
                 content.points, record.zone.date(of: content.issuedAt).iso8601,
             ])
-        let posting = Posting(dispatchedOn: work.isPostedOnIssue ? record.zone.date(of: now) : nil)
-        let step = CaseStep.ticketed(CaseTicket(content, isWithLetter: isWithLetter, posting: posting))
+        let step = CaseStep.ticketed(CaseTicket(content, isWithLetter: isWithLetter))
         let (value, _) = try advance(
             record, by: step, kind: .legalCase, source: .calendar, work: work, at: now, database)
         return record.replacing(value)

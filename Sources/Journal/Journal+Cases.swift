@@ -117,7 +117,8 @@ extension Journal {
         }
     }
 
-    /// References of letters that are signed, whose unit is among `units`, and whose case has no ticket.
+    /// References of letters that are signed and say that their ticket lies with them, whose unit is among `units`, and whose case has no ticket.
+    /// What a unit's letters said counts, also after its way of working has changed.
     public func noticesWithoutTicket(units: [String], limit: Int) async throws -> [String] {
         guard !units.isEmpty else { return [] }
         return try await pool.read { database in
@@ -129,6 +130,7 @@ extension Journal {
                     WHERE c.phase = 'noticed' AND c.unit_id IN (\(units.map { _ in "?" }.joined(separator: ",")))
                       AND d.ledger_sequence IS NOT NULL
                       AND NOT EXISTS (SELECT 1 FROM ticket t WHERE t.reference = n.reference)
+                      AND json_extract(d.content, '$.unit.ticket') = 'immediate'
                     ORDER BY d.id LIMIT \(limit)
                     """, arguments: StatementArguments(units))
         }

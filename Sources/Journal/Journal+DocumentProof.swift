@@ -17,6 +17,8 @@ public struct DocumentRow: Sendable {
     public let eventSubject: String?
     public let eventUnit: String?
     public let hasCase: Bool
+    /// Whether the print batch that the row names, if it names one, was handed out, and the envelope is one of the same event in it.
+    public let isBatchRight: Bool
     /// Which document the row of the letter or ticket names; nil where there is no such row.
     public let owner: Int64?
 }
@@ -49,9 +51,12 @@ extension Journal {
 extension DocumentRow {
     fileprivate static let selection = """
         SELECT d.id, d.kind, d.name, d.event, d.unit_id, d.day, d.content, d.pdf_sha256, d.json_sha256, d.ledger_sequence,
-            d.written_at, d.running, l.sequence, l.at, l.kind AS entry_kind, l.subject, l.payload, l.hash, l.key_id,
+            d.written_at, d.running, d.batch, d.withheld, d.envelope, d.texts, l.sequence, l.at, l.kind AS entry_kind, l.subject, l.payload, l.hash, l.key_id,
             l.signature, b.hash AS before, e.camera_id, e.event_id, e.unit_id AS event_unit,
             EXISTS (SELECT 1 FROM legal_case c WHERE c.event = d.event) AS has_case,
+            EXISTS (SELECT 1 FROM ledger x WHERE x.subject = d.batch AND x.kind = 'export') AS has_batch,
+            EXISTS (SELECT 1 FROM document x WHERE x.id = d.envelope AND x.event = d.event AND x.batch = d.batch)
+                AS has_envelope,
             CASE d.kind WHEN 'notice' THEN n.document ELSE t.document END AS owner
         FROM document d LEFT JOIN ledger l ON l.sequence = d.ledger_sequence
         LEFT JOIN ledger b ON b.sequence = l.sequence - 1 LEFT JOIN event e ON e.id = d.event
@@ -76,7 +81,14 @@ extension DocumentRow {
         record = DocumentRecord(
             id: try row.get("id"), kind: kind, name: try row.get("name"), event: try row.get("event"), day: day,
             content: try row.get("content"), signed: signed,
-            isWritten: try row.get("written_at", as: Int64?.self) != nil)
+            isWritten: try row.get("written_at", as: Int64?.self) != nil,
+            texts: try row.get("texts"))
+        let (batch, withheld): (String?, String?) = (try row.get("batch"), try row.get("withheld"))
+        let (envelope, hasBatch): (Int64?, Bool) = (try row.get("envelope"), try row.get("has_batch"))
+        let hasEnvelope: Bool = try row.get("has_envelope")
+        isBatchRight =
+            (batch == nil ? withheld == nil && envelope == nil : hasBatch && sequence != nil)
+            && (envelope == nil || hasEnvelope) && (withheld == nil || withheld.flatMap(Withholding.init) != nil)
         unitID = try row.get("unit_id")
         running = try row.get("running")
         before = try row.get("before", as: String?.self) ?? LedgerEntry.hashBeforeFirst

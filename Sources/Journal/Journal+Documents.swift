@@ -21,6 +21,8 @@ public struct DocumentRecord: Sendable, Identifiable {
     public let signed: Signed?
     /// Whether its files were once in the output folder.
     public let isWritten: Bool
+    /// SHA-256 of the texts that it was made with, which are kept as evidence; nil before it is signed, and where nobody noted it.
+    public let texts: String?
 
     public struct Signed: Sendable {
         public let pdfSHA256: String
@@ -34,6 +36,7 @@ public struct DocumentRecord: Sendable, Identifiable {
         event = try row.decode(forColumn: "event")
         content = try row.decode(forColumn: "content")
         isWritten = try row.decode(Int64?.self, forColumn: "written_at") != nil
+        texts = try row.decode(forColumn: "texts")
         guard let kind = Kind(rawValue: try row.decode(forColumn: "kind")),
             let day = LocalDate(iso8601: try row.decode(String.self, forColumn: "day"))
         else {
@@ -59,7 +62,7 @@ public struct DocumentRecord: Sendable, Identifiable {
 
     init(
         id: Int64, kind: Kind, name: String, event: Int64, day: LocalDate, content: String, signed: Signed?,
-        isWritten: Bool
+        isWritten: Bool, texts: String?
     ) {
         self.id = id
         self.kind = kind
@@ -69,6 +72,7 @@ public struct DocumentRecord: Sendable, Identifiable {
         self.content = content
         self.signed = signed
         self.isWritten = isWritten
+        self.texts = texts
     }
 
     static let selection = """
@@ -150,10 +154,12 @@ extension Journal {
     /// Signs a draft: appends its ledger entry and, for a notice, gives its event the outcome `issued`.
     ///
     /// The PDF must be in the evidence store already, so that it can be written from here on, whatever happens.
-    /// - Parameter json: makes the JSON twin's bytes; called within the transaction, first without an entry (what is hashed into
-    ///   the entry), then with the entry that the twin quotes.
+    /// - Parameters:
+    ///   - texts: SHA-256 of the texts that it was made with, stored likewise.
+    ///   - json: makes the JSON twin's bytes; called within the transaction, first without an entry (what is hashed into
+    ///     the entry), then with the entry that the twin quotes.
     public func sign(
-        _ draft: DocumentRecord, pdfSHA256: String, at now: Timestamp,
+        _ draft: DocumentRecord, pdfSHA256: String, texts: String, at now: Timestamp,
         json: @escaping @Sendable (LedgerEntry?) throws -> [UInt8]
     ) async throws {
         try await pool.write { [self] database in
@@ -165,11 +171,11 @@ extension Journal {
                 at: now, database)
             try database.execute(
                 sql: """
-                    UPDATE document SET pdf_sha256 = ?, json_sha256 = ?, ledger_sequence = ?, attempts = 0,
+                    UPDATE document SET pdf_sha256 = ?, json_sha256 = ?, ledger_sequence = ?, texts = ?, attempts = 0,
                         retry_at = 0, last_error = NULL
                     WHERE id = ? AND ledger_sequence IS NULL
                     """,
-                arguments: [pdfSHA256, Digest.sha256(try json(entry)), entry.sequence, draft.id])
+                arguments: [pdfSHA256, Digest.sha256(try json(entry)), entry.sequence, texts, draft.id])
             try requireChange(database, draft.name)
             // A further letter of a case has no event in work.
             if draft.kind == .notice {

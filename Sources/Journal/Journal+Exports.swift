@@ -2,6 +2,17 @@ import Domain
 import GRDB
 
 extension Journal {
+    /// The hashes of the files that were last handed out under a name; nil if none were.
+    public func export(_ name: String) async throws -> [String: String]? {
+        try await pool.read { database in
+            try String.fetchOne(
+                database,
+                sql: "SELECT payload FROM ledger WHERE subject = ? AND kind = 'export' ORDER BY sequence DESC LIMIT 1",
+                arguments: [name]
+            ).map { try CanonicalJSON.decode(from: $0) }
+        }
+    }
+
     /// Writes down what files were handed out, by their hashes; nothing if the same was written down last.
     /// - Parameter name: `batch/<unit>/<day>`, `blocks/<day>`.
     public func noteExport(_ name: String, files: [String: String], at now: Timestamp) async throws {

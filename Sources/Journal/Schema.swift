@@ -53,6 +53,9 @@ enum Schema {
         migrator.registerMigration("plates by time, suspected clones") { database in
             try database.execute(sql: clones)
         }
+        migrator.registerMigration("print batches know their documents") { database in
+            try database.execute(sql: batches)
+        }
         return migrator
     }
 
@@ -143,6 +146,27 @@ enum Schema {
         -- The running number of a letter, so that a draft that is taken back leaves no hole: the number is given again.
         ALTER TABLE document ADD COLUMN running INTEGER;
         CREATE TABLE free_number (name TEXT NOT NULL, value INTEGER NOT NULL, PRIMARY KEY (name, value)) WITHOUT ROWID;
+        """
+
+    private static let batches = """
+        -- batch: the print batch (batch/<unit>/<day>) that has the document. withheld: why it is in none of its envelopes. envelope: the
+        -- document in whose envelope it lies; null where it has one of its own. texts: SHA-256 of the texts that it was made with.
+        ALTER TABLE document ADD COLUMN batch TEXT;
+        ALTER TABLE document ADD COLUMN withheld TEXT;
+        ALTER TABLE document ADD COLUMN envelope INTEGER REFERENCES document (id);
+        ALTER TABLE document ADD COLUMN texts TEXT;
+        -- A batch was made of whatever was signed by then; what was signed later goes into the next one.
+        UPDATE document SET batch = 'batch/' || unit_id || '/' || day WHERE ledger_sequence < (
+            SELECT max(l.sequence) FROM ledger l
+            WHERE l.kind = 'export' AND l.subject = 'batch/' || document.unit_id || '/' || document.day);
+        UPDATE document SET envelope = (
+                SELECT b.id FROM legal_case c JOIN document b ON b.event = c.event AND b.batch = document.batch
+                WHERE c.event = document.event AND b.name = json_extract(c.value, '$.letters[#-1].reference')
+                    AND json_extract(c.value, '$.ticket.number') = document.name
+                    AND json_extract(c.value, '$.ticket.is_with_letter'))
+            WHERE kind = 'ticket' AND batch IS NOT NULL;
+        CREATE INDEX document_to_post ON document (unit_id, day) WHERE batch IS NULL;
+        CREATE INDEX document_batch ON document (batch) WHERE batch IS NOT NULL;
         """
 
     private static let version1 = """

@@ -56,8 +56,30 @@ struct Wrong: Sendable, CustomTestStringConvertible {
 
     static let entries: [Wrong] = [
         .init(
-            "two units", Minimal.text(units: Minimal.unit + "\n" + Minimal.unit), .duplicateID, line: 6, "units[1].id",
+            "two units",
+            Minimal.text(
+                units: Minimal.unit + "\n"
+                    + Minimal.unit.replacing("YAN.1.2", with: "YAN.1.2, letter_suffix: SATLANTAS")), .duplicateID,
+            line: 6, "units[1].id",
             says: "line 4"),
+        .init(
+            "two units in ticket numbers",
+            Minimal.text(
+                units: Minimal.unit + "\n" + Minimal.unit.replacing("metro-jaya", with: "METRO_JAYA, letter_suffix: X")),
+            .duplicateID, line: 6, "units[1].id", says: "line 4"),
+        .init(
+            "two units with one run of letter numbers",
+            Minimal.text(units: Minimal.unit + "\n" + Minimal.unit.replacing("metro-jaya", with: "bekasi")),
+            .duplicateID, line: 6, "units[1].letter_code", says: "line 4"),
+        .init(
+            "a suffix that is taken",
+            Minimal.text(
+                units: Minimal.unit + "\n"
+                    + Minimal.unit.replacing("metro-jaya", with: "bekasi, letter_suffix: Ditlantas")), .duplicateID,
+            line: 6, "units[1].letter_suffix", says: "line 4"),
+        .init(
+            "a code in two parts", Minimal.text(units: Minimal.unit.replacing("YAN.1.2", with: "YAN/1")), .wrongForm,
+            line: 4, "units[0].letter_code"),
         .init(
             "two cameras", Minimal.text(cameras: Minimal.camera + "\n" + Minimal.camera), .duplicateID, line: 8,
             "cameras[1].id", says: "line 7"),

@@ -152,6 +152,7 @@ struct CaseFlowTests {
     @Test func `the Samsat's answers are reconciled with the blocks`() async throws {
         let bench = try CaseBench { $0.replacingOccurrences(of: "log:", with: "post: {dispatch: on-issue}\nlog:") }
         let reference = try await bench.letter()
+        try await bench.nextDay()
         bench.pass(days: 30)
         try await bench.work()
         let fields = try #require(bench.blockList("B-open").first).split(separator: ",").map(String.init)

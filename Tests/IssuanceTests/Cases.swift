@@ -21,6 +21,27 @@ extension Samples {
         return notice
     }()
 
+    /// Seven lines below the heading of the address: the company's name takes two, its street three.
+    static let sevenLines: NoticeContent = {
+        var notice = Samples.notice
+        notice.owner.name = "PT CONTOH MAJU BERSAMA SEJAHTERA ABADI NUSANTARA (PERSERO) TBK"
+        notice.owner.address =
+            "KAWASAN INDUSTRI CONTOH BLOK AA-12 KAVELING 123-125, JALAN RAYA CONTOH SELATAN KM 17,5, GEDUNG B LANTAI 3 UNIT 305"
+            + " RT 003 RW 017"
+        notice.owner.kelurahan = "PANUNGGANGAN TIMUR"
+        notice.owner.kecamatan = "PINANG"
+        notice.owner.city = "TANGERANG"
+        notice.owner.postalCode = "15143"
+        return notice
+    }()
+
+    /// With its ticket in one envelope.
+    static let immediate: NoticeContent = {
+        var notice = Samples.notice
+        notice.unit.ticket = .immediate
+        return notice
+    }()
+
     static let fiveFold: NoticeContent = {
         var notice = Samples.notice
         notice.violations = fiveViolations
@@ -74,4 +95,14 @@ extension Samples {
         }
         return notice
     }()
+}
+
+extension DocumentRenderer {
+    /// All parts with the renderer's own texts.
+    func batch(
+        _ parts: [BatchPart], title: String, author: String, created: String, from source: PictureSource
+    ) throws -> RenderedBatch {
+        try batch(
+            parts.map { (part: $0, texts: texts) }, title: title, author: author, created: created, from: source)
+    }
 }

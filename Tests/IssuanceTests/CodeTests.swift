@@ -98,12 +98,17 @@ func seededBytes(_ count: Int, seed: UInt64) -> [UInt8] {
     }
 
     @Test func `a letter number is written and read`() throws {
-        let number = LetterNumber(running: 41686, letterCode: "YAN.1.2", issued: Samples.day("2026-09-03"))
+        let number = LetterNumber(running: 41686, unit: Samples.unit, issued: Samples.day("2026-09-03"))
         #expect(number.description == "B/41686/IX/YAN.1.2/2026/DITLANTAS")
         #expect(LetterNumber(number.description) == number)
+        var unit = Samples.unit
+        unit.letterSuffix = "SATLANTAS"
+        let other = LetterNumber(running: 41686, unit: unit, issued: Samples.day("2026-09-03"))
+        #expect(other.description == "B/41686/IX/YAN.1.2/2026/SATLANTAS")
+        #expect(LetterNumber(other.description) == other && other != number)
         for wrong in [
             "B/0/IX/YAN/2026/DITLANTAS", "B/01/IX/YAN/2026/DITLANTAS", "B/1/IIX/YAN/2026/DITLANTAS",
-            "B/1/IX//2026/DITLANTAS", "",
+            "B/1/IX//2026/DITLANTAS", "B/1/IX/YAN/2026/", "",
         ] {
             #expect(LetterNumber(wrong) == nil)
         }

@@ -201,11 +201,73 @@ import Testing
     }
 
     @Test(.enabled(if: Tool.has("pdftotext"), "needs poppler-utils"))
+    func `a letter says nothing that the ticket in its envelope belies`() throws {
+        let alone = try Tool.text(of: letter(Samples.notice).pdf, page: 1)
+        #expect(alone.contains("bukan denda dan bukan surat tilang") && alone.contains("Apabila tidak dijawab"))
+        for (recipient, sale) in [
+            (nil, nil), (nil, .buyer), (nil, .seller), (.buyer, nil), (.owner, nil),
+        ] as [(CaseLetter.Recipient?, ReportedSale.Addressee?)] {
+            var notice = Samples.notice
+            notice.unit.ticket = .immediate
+            notice.recipient = recipient
+            notice.sale = sale.map { ReportedSale(on: nil, addressee: $0) }
+            let document = try letter(notice)
+            #expect(document.pages == 2)
+            let text = try Tool.text(of: document.pdf, page: 1)
+            #expect(!text.contains("bukan denda") && !text.contains("Apabila tidak dijawab"))
+            #expect(text.contains("dalam amplop yang sama") && text.contains("Apabila tilang tidak dibayar"))
+            #expect(text.contains("jawablah paling lambat Kamis, 30 April 2026 pukul 23.59 WIB"))
+        }
+    }
+
+    @Test(.enabled(if: Tool.has("pdftotext"), "needs poppler-utils"))
+    func `the letter counts the figures that the annex shows, and speaks of a box only where there is one`() throws {
+        for (notice, count, isMarked) in [
+            (Samples.notice, 3, true), (Samples.overviewOnly, 3, true), (unmarked, 2, false),
+        ] {
+            let pdf = try letter(notice).pdf
+            #expect(try Tool.text(of: pdf, page: 1).contains("Lampiran \(count) gambar rekaman"))
+            let annex = try Tool.text(of: pdf, page: 2)
+            #expect(annex.contains("Gambar \(count).") && !annex.contains("Gambar \(count + 1)."))
+            #expect(annex.contains("Kotak pada gambar menandai pelat nomor") == isMarked)
+            #expect(annex.contains("Pelat nomor tidak ditandai") == !isMarked)
+        }
+    }
+
+    private var unmarked: NoticeContent {
+        var notice = Samples.notice
+        for index in notice.pictures.indices { notice.pictures[index].targetCorners = [] }
+        return notice
+    }
+
+    @Test(.enabled(if: Tool.has("pdftotext"), "needs poppler-utils"))
+    func `names of months and days, currency and dash are the texts'`() throws {
+        var source = try Samples.textSource()
+        source["month_names"] = (1...12).map { "M\($0)" }.joined(separator: " ")
+        source["weekday_names"] = (1...7).map { "H\($0)" }.joined(separator: " ")
+        source["rupiah"] = "IDR {{amount}}"
+        source["empty_value"] = "(tidak ada)"
+        var notice = Samples.notice
+        notice.sale = ReportedSale(on: nil, addressee: .seller)
+        let renderer = try DocumentRenderer(texts: DocumentTexts(source))
+        let text = try Tool.text(of: renderer.letter(notice, from: Samples.source).pdf, page: 1)
+        for part in ["H3, 22 M4 2026, 09:46:54 WIB", "Jakarta, 23 M4 2026", "IDR 500.000", "(tanggal (tidak ada))"] {
+            #expect(text.contains(part), "\(part)")
+        }
+    }
+
+    @Test(.enabled(if: Tool.has("pdftotext"), "needs poppler-utils"))
+    func `the letter doesn't call the ledger's key the officer's signature`() throws {
+        let text = try Tool.text(of: letter(Samples.notice).pdf, page: 1)
+        #expect(text.contains("disegel secara elektronik") && !text.contains("Ditandatangani"))
+    }
+
+    @Test(.enabled(if: Tool.has("pdftotext"), "needs poppler-utils"))
     func `markup in a name is printed as it stands`() throws {
         var notice = Samples.notice
         notice.owner.name = "<b>A & B</b> \"C\" {{reference}} **D** &amp;"
         let text = try Tool.text(of: letter(notice).pdf, page: 1)
-        #expect(text.contains("<b>A & B</b> \"C\" {{reference}} **D** &amp;"))
+        #expect(text.contains("<b>A & B</b> \"C\" {{reference}} **D**") && text.contains("&amp;"))
     }
 
     @Test func `a noisy scene stays under 400 KB`() throws {

@@ -43,7 +43,8 @@ import Testing
         #expect(try renderer.ticket(withAnnex, from: source) == renderer.ticket(ticket, from: Samples.source))
         func batch(_ parts: [BatchPart], _ source: PictureSource) throws -> [UInt8] {
             try renderer.batch(
-                parts, title: "x", author: "x", created: "2026-04-23T00:00:00+07:00", from: source
+                parts, title: "x", author: "x", created: "2026-04-23T00:00:00+07:00",
+                from: source
             ).pdf
         }
         let barcode = Barcode(document: 7)
@@ -62,7 +63,8 @@ import Testing
         /// The numbers of the objects that hold the pictures, in the order of drawing.
         func objects(_ parts: [BatchPart]) throws -> [Substring] {
             let pdf = try renderer.batch(
-                parts, title: "x", author: "x", created: "2026-04-23T00:00:00+07:00", from: Samples.source
+                parts, title: "x", author: "x", created: "2026-04-23T00:00:00+07:00",
+                from: Samples.source
             ).pdf
             return try Tool.withFile(pdf) { folder in
                 try Tool.run("pdfimages", ["-list", "document.pdf"], in: folder).split(separator: "\n").dropFirst(2)

@@ -14,12 +14,21 @@ private let folder = ProcessInfo.processInfo.environment["ETLE_PREVIEW"]
         for (name, notice) in [
             ("letter", Samples.notice), ("five", Samples.fiveFold), ("longest", Samples.longest),
             ("missing", Samples.withoutPictures), ("overview-only", Samples.overviewOnly),
-            ("empty", Samples.emptyRegister), ("absurd", Samples.absurd), ("foreign", Samples.foreign),
+            ("empty", Samples.emptyRegister), ("seven-lines", Samples.sevenLines), ("immediate", Samples.immediate),
+            ("absurd", Samples.absurd), ("foreign", Samples.foreign),
         ] {
             let document = try renderer.letter(notice, from: Samples.source)
             try Data(document.pdf).write(to: out.appending(path: "\(name).pdf"))
         }
         let ticket = try renderer.ticket(Samples.ticket, from: Samples.source)
         try Data(ticket.pdf).write(to: out.appending(path: "ticket.pdf"))
+        let barcode = Barcode(document: 123_456)
+        let batch = try renderer.batch(
+            [
+                .cover(CoverList([Samples.notice, Samples.longest, Samples.notice])),
+                .letter(Samples.sevenLines, barcode), .letter(Samples.longest, barcode),
+                .ticket(Samples.ticket, barcode),
+            ], title: "", author: "", created: "2026-04-23T10:00:00+07:00", from: Samples.source)
+        try Data(batch.pdf).write(to: out.appending(path: "batch.pdf"))
     }
 }

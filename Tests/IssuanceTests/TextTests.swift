@@ -16,10 +16,12 @@ import Testing
         source["footer"] = "{{page"
         source["letter_closing"] = "**open"
         source["digests_heading"] = "}}"
+        source["month_names"] = "Januari Februari"
         let error = try #require(throws: DocumentTextsError.self) { try DocumentTexts(source) }
-        #expect(error.problems.count == 7)
+        #expect(error.problems.count == 8)
         #expect(error.problems.contains { $0.contains("letter_intor") && $0.contains("letter_intro") })
         #expect(error.problems.contains { $0.contains("dated holds {{nik}}; it may hold {{city}}, {{date}}") })
+        #expect(error.problems.contains { $0.contains("month_names holds 2 names") && $0.contains("12") })
     }
 
     @Test func `texts are coded as a flat object`() throws {

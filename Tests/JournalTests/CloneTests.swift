@@ -54,7 +54,9 @@ struct CloneTests {
     private func sign(_ id: String) async throws {
         let drafts = try await bench.journal.drafts(limit: 10, now: bench.now)
         let draft = try #require(drafts.first { $0.name == "R-\(id)" })
-        try await bench.journal.sign(draft, pdfSHA256: String(repeating: "a", count: 64), at: bench.now) { _ in [] }
+        try await bench.journal.sign(draft, pdfSHA256: String(repeating: "a", count: 64), texts: "", at: bench.now) {
+            _ in []
+        }
     }
 
     @Test func `a letter that isn't signed goes to review instead, and its number goes to the next one`() async throws {

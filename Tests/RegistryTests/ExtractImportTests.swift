@@ -38,6 +38,21 @@ import Testing
     #expect(try fixture.found("AB1C", "2021-01-01").vehicle.year == nil)
 }
 
+@Test func `what csvLine writes is read as it was`() throws {
+    let fixture = try RegisterFixture()
+    let names = ["A,\u{301}B", "A \"\u{200D}B\" C", "A\r\nB,\r\n\u{301}C", "A\rB"]
+    let report = try fixture.importRows(
+        names.enumerated().map { index, name in
+            let field = String(csvLine([name]).dropLast())
+            return row("B \(index + 1) A", field, from: "2020-01-01", address: field)
+        })
+    #expect(report.faults == [] && report.rows == names.count)
+    for (index, name) in names.enumerated() {
+        let owner = try #require(try fixture.found("B \(index + 1) A", "2026-06-30").owner)
+        #expect(Array(owner.name.utf8) == Array(name.utf8) && Array(owner.address.utf8) == Array(name.utf8))
+    }
+}
+
 @Test func `one wrong row refuses the whole file, with line and column and without content`() throws {
     let fixture = try RegisterFixture()
     let rows = [

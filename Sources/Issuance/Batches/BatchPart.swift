@@ -5,7 +5,7 @@ public enum BatchPart: Sendable {
     case letter(NoticeContent, Barcode)
     /// With a barcode where it lies in an envelope of its own; without one where it lies with its letter.
     case ticket(TicketContent, Barcode?)
-    /// Stands before the letters of an addressee with many vehicles.
+    /// Lies with one of the letters to an addressee of many.
     case cover(CoverList)
 }
 

@@ -21,10 +21,11 @@ struct CoverPages {
             sender: printable("\(unit.name) · \(unit.city)"),
             heading: builder.text(.addressTo, [:], TextStyle(size: 9)), name: owner.name,
             lines: [
-                owner.address, [owner.kelurahan, owner.kecamatan].filter { !$0.isEmpty }.joined(separator: ", "),
+                owner.address,
+                [owner.kelurahan, owner.kecamatan].map(printable).filter { !$0.isEmpty }.joined(separator: ", "),
                 "\(owner.city) \(owner.postalCode)",
             ], fonts: fonts)
-        let date = try builder.text(.dated, ["date": IndonesianDates.day(list.issuedOn)])
+        let date = try builder.text(.dated, ["date": texts.dates.day(list.issuedOn)])
         let first = try FirstPage(
             letterhead: Letterhead(unit, texts: texts, fonts: fonts), window: window,
             subject: SubjectBlock(.coverHeading, [(.labelDate, date)], builder)
@@ -43,17 +44,17 @@ struct CoverPages {
     }
 
     private func blocks(_ builder: DocumentBuilder) throws -> [Block] {
-        let small = DocumentStyles.small
-        let shares = [0.05, 0.3, 0.15, 0.2, 0.3]
+        // A reference is typed from this list, so it must not be broken.
+        let small = TextStyle(size: 7.2)
+        let shares = [0.04, 0.29, 0.11, 0.25, 0.31]
         let header = try [
             TextKey.violationsColumnNumber, .labelNumber, .labelPlate, .labelTime, .labelReferenceShort,
         ].map { try builder.text($0, [:], small.bold) }
         let rows = try list.letters.enumerated().map { index, letter in
-            let captured = LocalDateTime(letter.capturedAt, in: letter.unit.timeZone)
             return [
                 StyledText("\(index + 1)", small), try builder.value(letter.number, small),
                 try builder.value(PlateNumber(letter.vehicle.plate)?.spaced ?? letter.vehicle.plate, small.bold),
-                StyledText("\(captured.date.iso8601) \(captured.clock)", small),
+                StyledText(texts.dates.dayAndClock(letter.capturedAt, in: letter.unit.timeZone), small),
                 try builder.value(letter.reference, small),
             ]
         }

@@ -6,10 +6,12 @@ extension DocumentRenderer {
     /// the courier's number in the window; what counts as the original is the signed PDF of each.
     ///
     /// - Parameters:
+    ///   - parts: each with the texts that it was signed with.
     ///   - title: the file's title.
     ///   - created: ISO 8601 with zone.
     public func batch(
-        _ parts: [BatchPart], title: String, author: String, created: String, from source: PictureSource
+        _ parts: [(part: BatchPart, texts: DocumentTexts)], title: String, author: String, created: String,
+        from source: PictureSource
     ) throws -> RenderedBatch {
         let canvas = try PDFCanvas(
             metadata: PDFMetadata(
@@ -17,8 +19,8 @@ extension DocumentRenderer {
                 created: created, language: "id-ID"))
         var pages: [Int] = []
         try withFonts { fonts in
-            for part in parts {
-                let count = try draw(part, on: canvas, fonts, source)
+            for (part, texts) in parts {
+                let count = try DocumentRenderer.draw(part, texts, on: canvas, fonts, source)
                 if !count.isMultiple(of: 2) { try canvas.endPage() }
                 pages.append(count)
             }
@@ -26,8 +28,8 @@ extension DocumentRenderer {
         return RenderedBatch(pdf: try canvas.finish(), pages: pages)
     }
 
-    private func draw(
-        _ part: BatchPart, on canvas: PDFCanvas, _ fonts: FontSet, _ source: PictureSource
+    private static func draw(
+        _ part: BatchPart, _ texts: DocumentTexts, on canvas: PDFCanvas, _ fonts: FontSet, _ source: PictureSource
     ) throws -> Int {
         switch part {
         case .letter(let content, let barcode):
@@ -39,23 +41,6 @@ extension DocumentRenderer {
             return try TicketPages(content, texts: texts, fonts: fonts).pages(figures)
                 .draw(on: canvas) { if let barcode { try CourierNumber(barcode, fonts).draw(on: canvas) } }
         case .cover(let list): return try CoverPages(list, texts: texts, fonts: fonts).draw(on: canvas)
-        }
-    }
-}
-
-/// The courier's number in the lower right corner of the envelope's window.
-private struct CourierNumber {
-    private let layout: TextLayout
-
-    init(_ barcode: Barcode, _ fonts: FontSet) throws {
-        let column = Column(x: PageGrid.window.x, width: mm(40), scale: 1, fonts: fonts)
-        layout = try column.layout(StyledText(barcode.description, DocumentStyles.digest), alignment: .right)
-    }
-
-    func draw(on canvas: PDFCanvas) throws {
-        let window = PageGrid.window
-        try canvas.tagged("P") {
-            try canvas.draw(layout, x: window.right - mm(43), y: window.bottom - mm(1.5) - layout.height)
         }
     }
 }

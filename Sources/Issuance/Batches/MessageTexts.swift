@@ -11,7 +11,7 @@ public struct OutgoingMessage: Hashable, Codable, Sendable {
 
     public var schema = OutgoingMessage.schema
     public var channel: Channel
-    /// A phone number or an e-mail address, as the register has it.
+    /// A mobile number as `+62...`, or an e-mail address: ``ContactDetails``.
     public var to: String
     public var reference: String
     /// Nil for all channels but e-mail.
@@ -28,14 +28,15 @@ public struct OutgoingMessage: Hashable, Codable, Sendable {
 }
 
 extension DocumentTexts {
-    /// A letter's messages, one for each channel that the addressee can be reached by.
+    /// A letter's messages, one for each channel that the addressee can be reached by. What of the register is no number or address is left out; it
+    /// is counted by ``ContactDetails/skipped``.
     public func messages(for notice: NoticeContent) throws -> [OutgoingMessage] {
         let values = [
             "unit_name": notice.unit.name, "city": notice.unit.city, "answer_url": notice.unit.answerURL,
             "number": notice.number, "reference": notice.reference,
-            "answer_by": IndonesianDates.weekdayAndDay(notice.answerBy), "zone": notice.unit.timeZone.abbreviation,
+            "answer_by": dates.weekdayAndDay(notice.answerBy), "zone": notice.unit.timeZone.abbreviation,
         ]
-        let (phone, email) = (printable(notice.owner.phone), printable(notice.owner.email))
+        let contact = ContactDetails(phone: notice.owner.phone, email: notice.owner.email)
         func message(_ channel: OutgoingMessage.Channel, _ to: String, _ key: TextKey, subject: TextKey? = nil) throws
             -> OutgoingMessage
         {
@@ -44,11 +45,11 @@ extension DocumentTexts {
                 subject: try subject.map { try plain($0, values) }, text: try plain(key, values))
         }
         var messages: [OutgoingMessage] = []
-        if !phone.isEmpty {
-            messages.append(try message(.whatsapp, phone, .messageWhatsapp))
-            messages.append(try message(.sms, phone, .messageSMS))
+        if let mobile = contact.mobile {
+            messages.append(try message(.whatsapp, mobile, .messageWhatsapp))
+            messages.append(try message(.sms, mobile, .messageSMS))
         }
-        if !email.isEmpty {
+        if let email = contact.email {
             messages.append(try message(.email, email, .messageEmail, subject: .messageEmailSubject))
         }
         return messages

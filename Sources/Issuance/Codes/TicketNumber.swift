@@ -2,7 +2,7 @@ import Domain
 
 /// A ticket's number in the unit's register: `TE/METRO-JAYA/2026/0000123`. Runs without gaps for each unit and year.
 ///
-/// It names the unit by its id and not by its letter code, which several units share.
+/// It names the unit by its id and not by its letter code, which units may share where their suffixes differ.
 public struct TicketNumber: Hashable, Sendable, CustomStringConvertible {
     /// The unit's id in capitals.
     public var unit: String

@@ -15,7 +15,7 @@ struct Annex {
 
     func blocks(_ figures: [Figure], pictures: [NoticePicture]) throws -> [Block] {
         var blocks = try builder.heading(.annexHeading, tag: "H1", spaceBefore: 0)
-        blocks += try builder.paragraph(.annexIntro, [:], DocumentStyles.small, spaceBefore: 2)
+        blocks += try introduction(isMarked: figures.contains(where: \.isMarked))
         var number = 0
         var rest = figures[...]
         if let first = rest.first, first.kind == .overview {
@@ -37,10 +37,18 @@ struct Annex {
             blocks.append(row(pair, spaceBefore: mm(4)))
             rest = rest.dropFirst(2)
         }
-        if !pictures.contains(where: { $0.role == .plate || $0.targetBox != nil }) {
+        if !figures.contains(where: { $0.isMarked || $0.kind == .plate || $0.kind == .plateCut }) {
             blocks += try builder.paragraph(.pictureNoPlate, ["file": "", "unit_name": unitName], spaceBefore: 6)
         }
         return try blocks + digests(pictures)
+    }
+
+    /// - Parameter isMarked: whether a picture has a box around the plate.
+    private func introduction(isMarked: Bool) throws -> [Block] {
+        let small = DocumentStyles.small
+        var text = try builder.text(.annexIntro, [:], small)
+        if isMarked { text = try text + StyledText(" ", small) + builder.text(.annexMark, [:], small) }
+        return try builder.column.paragraph(text, spaceBefore: 2)
     }
 
     private func row(_ cells: [FigureCell], spaceBefore: Double) -> Block {

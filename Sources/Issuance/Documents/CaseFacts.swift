@@ -48,8 +48,8 @@ struct CaseFacts {
     }
 
     /// `Rabu, 22 April 2026, 09:46:54 WIB`
-    var moment: String { IndonesianDates.moment(capturedAt, in: unit.timeZone) }
+    func moment(_ dates: IndonesianDates) -> String { dates.moment(capturedAt, in: unit.timeZone) }
 
     /// The day of the document, `23 April 2026`.
-    var issuedDay: String { IndonesianDates.day(unit.timeZone.date(of: issuedAt)) }
+    func issuedDay(_ dates: IndonesianDates) -> String { dates.day(unit.timeZone.date(of: issuedAt)) }
 }

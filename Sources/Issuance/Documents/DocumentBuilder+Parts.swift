@@ -18,13 +18,13 @@ extension DocumentBuilder {
                 StyledText("\(index + 1)", DocumentStyles.body),
                 try value(violation.title) + (try speed(violation)),
                 try value(violation.article, small),
-                StyledText(IndonesianNumbers.rupiah(violation.fineRupiah), DocumentStyles.body),
+                StyledText(try texts.rupiah(violation.fineRupiah), DocumentStyles.body),
             ]
         }
         if let total {
             let nothing = StyledText("", bold)
             rows.append([
-                nothing, try text(.total, [:], bold), nothing, StyledText(IndonesianNumbers.rupiah(total), bold),
+                nothing, try text(.total, [:], bold), nothing, StyledText(try texts.rupiah(total), bold),
             ])
         }
         return try column.table(
@@ -34,9 +34,9 @@ extension DocumentBuilder {
     /// On a line of its own under the violation; empty where nothing was measured.
     private func speed(_ violation: NoticeViolation) throws -> StyledText {
         let style = DocumentStyles.small
-        guard let measured = violation.measuredKmh.map(IndonesianNumbers.measure) else { return StyledText([]) }
+        guard let measured = violation.measuredKmh.flatMap(IndonesianNumbers.measure) else { return StyledText([]) }
         let line =
-            if let limit = violation.limitKmh.map(IndonesianNumbers.measure) {
+            if let limit = violation.limitKmh.flatMap(IndonesianNumbers.measure) {
                 try text(.violationSpeed, ["measured": measured, "limit": limit], style)
             } else {
                 try text(.violationSpeedMeasured, ["measured": measured], style)
@@ -49,7 +49,7 @@ extension DocumentBuilder {
         try heading(.factsHeading, spaceBefore: 0)
             + facts(
                 [
-                    (.labelTime, StyledText(scene.moment, DocumentStyles.body.bold)),
+                    (.labelTime, StyledText(scene.moment(texts.dates), DocumentStyles.body.bold)),
                     (.labelPlace, try value(scene.place)),
                     (.labelCamera, try value(scene.cameraID)),
                     (.labelEvent, try value(scene.eventID)),

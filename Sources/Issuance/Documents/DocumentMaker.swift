@@ -53,7 +53,7 @@ struct DocumentMaker {
             subject: SubjectBlock(heading, subject, builder)
         ) { try blocks(self.builder(scale: $0), window.rest) }
         let stamp = try builder.text(
-            .pictureStamp, ["time": facts.moment, "place": facts.place, "camera": facts.cameraID],
+            .pictureStamp, ["time": facts.moment(texts.dates), "place": facts.place, "camera": facts.cameraID],
             TextStyle(size: 7.4, isBold: true))
         let annex = Annex(builder: builder, stamp: stamp, unitName: unit.name)
         return DocumentPages(

@@ -22,13 +22,12 @@ enum PageGrid {
     static let left = mm(20)
     static let right = mm(190)
     static var width: Double { right - left }
-    /// The window of a DL envelope (DIN 680): 20 mm from the left, 45 mm from the top of the folded sheet, 90 x 45 mm.
-    static let window = Area(x: mm(20), y: mm(45), width: mm(90), height: mm(45))
     /// Beside the window: number, date, subject.
     static let subject = Area(x: mm(112.5), y: mm(45), width: mm(77.5), height: mm(45))
-    static let bodyTop = mm(93)
+    /// Nothing of the text is seen through the envelope's window.
+    static let bodyTop = EnvelopeWindow.lowest + mm(0.5)
     /// Where pages after the first begin.
     static let followingTop = mm(20)
-    static let bodyBottom = mm(282)
-    static let footer = mm(286)
+    static let bodyBottom = mm(284.5)
+    static let footer = mm(288.5)
 }

@@ -48,10 +48,10 @@ struct FirstPage {
     }
 }
 
-/// Where the sheet is folded for a DL envelope: into three parts.
+/// Where the sheet is folded for its envelope: ``EnvelopeWindow``.
 enum FoldMarks {
     static func draw(on canvas: PDFCanvas) throws {
-        for y in [mm(99), mm(198)] {
+        for y in EnvelopeWindow.folds {
             try canvas.rule(x: mm(4), y: y, toX: mm(8), toY: y, width: 0.4, grey: 0.6)
         }
     }

@@ -25,20 +25,33 @@ struct LetterPages {
         let subject: [(TextKey, StyledText)] = try [
             (.labelNumber, builder.value(content.number, DocumentStyles.body.bold)),
             (.labelClass, builder.text(.letterClass)),
-            (.labelAttachment, builder.text(.letterAttachment, ["count": String(content.pictures.count)])),
+            (.labelAttachment, builder.text(.letterAttachment, ["count": String(figures.count)])),
             (.labelSubject, builder.text(.letterSubject)),
-            (.labelDate, builder.text(.dated, ["date": facts.issuedDay])),
+            (.labelDate, builder.text(.dated, ["date": facts.issuedDay(builder.texts.dates)])),
         ]
         return try maker.pages(
             heading: .letterHeading, to: addressee, subject: subject, figures: figures, blocks: blocks)
     }
 
+    /// Whether the ticket lies in the same envelope: the unit's way of working when the letter was made.
+    private var isWithTicket: Bool { content.unit.ticket == .immediate }
+
+    /// Who is written to, and why: whom an answer named, else the registered owner, or after a reported sale the buyer or the seller. A letter sent
+    /// again to the same person says the same.
     private var intro: TextKey {
-        switch content.recipient {
-        case .driver: .letterIntroDriver
-        case .buyer: .letterIntroBuyer
-        case .owner, nil: .letterIntro
+        switch (content.recipient, content.sale?.addressee) {
+        case (.driver, _): .letterIntroDriver
+        case (.buyer, _): .letterIntroBuyer
+        case (.owner, .buyer), (nil, .buyer): .letterIntroSaleBuyer
+        case (.owner, .seller), (nil, .seller): .letterIntroSaleSeller
+        case (.owner, nil), (nil, nil): .letterIntro
         }
+    }
+
+    /// What happens if nothing is done. Of a letter that has its ticket with it, silence alone blocks nothing.
+    private var otherwise: TextKey {
+        if content.recipient == .driver { return .letterOtherwiseDriver }
+        return isWithTicket ? .letterOtherwiseWithTicket : .letterOtherwise
     }
 
     private var addressee: DocumentMaker.Addressee {
@@ -61,8 +74,7 @@ struct LetterPages {
             { left in try left.timeAndPlace(facts) },
             { right in try right.vehicle(content.vehicle, withNumbers: false) }, spaceBefore: 8)
         blocks.append(try answerBox(builder))
-        blocks += try builder.paragraph(
-            content.recipient == .driver ? .letterOtherwiseDriver : .letterOtherwise, spaceBefore: 8)
+        blocks += try builder.paragraph(otherwise, spaceBefore: 8)
         blocks += try builder.paragraph(.letterObjection, spaceBefore: 5)
         blocks += try builder.paragraph(.letterBasis, [:], DocumentStyles.small, spaceBefore: 5)
         blocks += try builder.paragraph(.letterClosing, spaceBefore: 5, keepsWithNext: true)
@@ -73,23 +85,22 @@ struct LetterPages {
         return blocks
     }
 
-    /// Who is written to, and why: the registered owner, or after a reported sale the buyer or the seller.
     private func introduction(_ builder: DocumentBuilder) throws -> [Block] {
-        guard let sale = content.sale, content.recipient == nil else {
-            return try builder.paragraph(intro, spaceBefore: 4)
-        }
-        let key: TextKey = sale.addressee == .buyer ? .letterIntroSaleBuyer : .letterIntroSaleSeller
-        return try builder.paragraph(
-            key, ["sold_on": sale.on.map(IndonesianDates.day) ?? "–"], spaceBefore: 4)
+        let soldOn = try content.sale?.on.map(builder.texts.dates.day) ?? builder.texts.plain(.emptyValue)
+        let text = try builder.text(intro, ["sold_on": soldOn])
+        let enquiry = try builder.text(isWithTicket ? .letterEnquiryWithTicket : .letterEnquiry)
+        return try builder.column.paragraph(
+            text + StyledText(" ", DocumentStyles.body) + enquiry, spaceBefore: 4)
     }
 
     private func answerBox(_ builder: DocumentBuilder) throws -> Block {
         let zone = content.unit.timeZone.abbreviation
-        let deadline = ["answer_by": IndonesianDates.weekdayAndDay(content.answerBy), "zone": zone]
+        let deadline = ["answer_by": builder.texts.dates.weekdayAndDay(content.answerBy), "zone": zone]
         return try ActionBox.block(
             builder, heading: .answerHeading,
             content: { inside in
-                try inside.paragraph(.answerDeadline, deadline, spaceBefore: 2)
+                try inside.paragraph(
+                    isWithTicket ? .answerDeadlineWithTicket : .answerDeadline, deadline, spaceBefore: 2)
                     + inside.list(
                         [.answerStepSite, .answerStepCode, .answerStepChoice], isNumbered: true, spaceBefore: 2)
                     + inside.paragraph(.answerInPerson, spaceBefore: 2)

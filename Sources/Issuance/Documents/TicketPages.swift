@@ -21,8 +21,14 @@ struct TicketPages {
     }
 
     private var addressee: DocumentMaker.Addressee {
-        DocumentMaker.Addressee(
-            name: content.offender.name, lines: content.offender.address.split(separator: "\n").map(String.init))
+        DocumentMaker.Addressee(name: content.offender.name, lines: TicketPages.lines(content.offender.address))
+    }
+
+    /// City and postal code, which end an address that stands in one line, get a line of their own.
+    private static func lines(_ address: String) -> [String] {
+        let lines = address.split(separator: "\n").map(String.init)
+        guard lines.count == 1, let comma = address.ranges(of: ", ").last else { return lines }
+        return [String(address[..<comma.lowerBound]), String(address[comma.upperBound...])]
     }
 
     func pages(_ figures: [Figure]) throws -> DocumentPages {
@@ -31,7 +37,7 @@ struct TicketPages {
             (.labelRegister, builder.value(content.number, DocumentStyles.body.bold)),
             (.labelReferenceShort, builder.value(content.reference)),
             (.labelSubject, builder.text(.ticketSubject)),
-            (.labelDate, builder.text(.dated, ["date": facts.issuedDay])),
+            (.labelDate, builder.text(.dated, ["date": facts.issuedDay(builder.texts.dates)])),
         ]
         return try maker.pages(heading: .ticketHeading, to: addressee, subject: subject, figures: figures) {
             builder, _ in
@@ -80,13 +86,13 @@ struct TicketPages {
         guard let hearing = content.hearing, !printable(content.unit.court).isEmpty else {
             return try builder.paragraph(.hearingNone, spaceBefore: 8)
         }
-        let values = ["court": content.unit.court, "hearing": IndonesianDates.weekdayAndDay(hearing)]
+        let values = ["court": content.unit.court, "hearing": builder.texts.dates.weekdayAndDay(hearing)]
         return try builder.paragraph(.hearingText, values, spaceBefore: 8)
     }
 
     private func paymentBox(_ builder: DocumentBuilder) throws -> Block {
         let zone = content.unit.timeZone.abbreviation
-        let deadline = ["pay_by": IndonesianDates.weekdayAndDay(content.payBy), "zone": zone]
+        let deadline = ["pay_by": builder.texts.dates.weekdayAndDay(content.payBy), "zone": zone]
         let amount = content.depositRupiah
         let code = PaymentCode.grouped(content.paymentCode)
         return try ActionBox.block(
@@ -100,7 +106,7 @@ struct TicketPages {
             fields: [
                 .init(label: .labelPaymentCode, text: builder.value(code, DocumentStyles.code), share: 0.6),
                 .init(
-                    label: .labelDeposit, text: StyledText(IndonesianNumbers.rupiah(amount), DocumentStyles.code),
+                    label: .labelDeposit, text: StyledText(try builder.texts.rupiah(amount), DocumentStyles.code),
                     share: 0.4),
             ],
             qr: QRSymbol(AnswerLink.text(content.unit.answerURL, reference: content.reference)),

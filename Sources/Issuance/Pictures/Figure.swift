@@ -21,6 +21,11 @@ struct Figure {
     var content: Content
     /// The SHA-256 of the evidence that is shown as the camera encoded it; nil for what was encoded anew.
     var original: String?
+
+    /// Whether a box is drawn around the offender's plate.
+    var isMarked: Bool {
+        if case .picture(_, let mark) = content { mark != nil } else { false }
+    }
 }
 
 /// Why a picture of a document could not be printed. The document says so in its place.

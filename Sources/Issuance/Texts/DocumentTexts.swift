@@ -7,6 +7,8 @@ import Typesetting
 public struct DocumentTexts: Hashable, Sendable {
     private let source: [String: String]
     private let templates: [String: TextTemplate]
+    /// Names of months and days.
+    let dates: IndonesianDates
 
     /// - Parameter source: key to text.
     /// - Throws: ``DocumentTextsError`` with all mistakes.
@@ -34,9 +36,22 @@ public struct DocumentTexts: Hashable, Sendable {
                 problems.append("\(key) \(error.explanation)")
             }
         }
-        guard problems.isEmpty else { throw DocumentTextsError(problems: problems) }
+        problems += DocumentTexts.miscounted(source)
+        let dates = IndonesianDates(
+            months: source[TextKey.monthNames.rawValue] ?? "", weekdays: source[TextKey.weekdayNames.rawValue] ?? "")
+        guard problems.isEmpty, let dates else { throw DocumentTextsError(problems: problems) }
         self.source = source
         self.templates = templates
+        self.dates = dates
+    }
+
+    private static func miscounted(_ source: [String: String]) -> [String] {
+        [(TextKey.monthNames, 12), (.weekdayNames, 7)].compactMap { key, needed in
+            guard let text = source[key.rawValue] else { return nil }
+            let found = IndonesianDates.names(text).count
+            return found == needed
+                ? nil : "\(key.rawValue) holds \(found) names with blanks between them; it must hold \(needed)"
+        }
     }
 
     /// The text of `key` with `values` in it, each made printable. A bold stretch is in ``Typesetting/TextStyle/bold``.
@@ -56,6 +71,11 @@ public struct DocumentTexts: Hashable, Sendable {
             }
         }
         return StyledText(runs)
+    }
+
+    /// `Rp500.000`
+    func rupiah(_ amount: Int) throws -> String {
+        try plain(.rupiah, ["amount": IndonesianNumbers.grouped(amount)])
     }
 
     /// The text of `key` with `values` in it, without styles.

@@ -1,19 +1,19 @@
 /// Amounts and measures as Indonesian offices write them.
 package enum IndonesianNumbers {
-    /// `Rp500.000`; whole rupiah.
-    package static func rupiah(_ amount: Int) -> String {
+    /// `500.000`
+    package static func grouped(_ amount: Int) -> String {
         var groups: [String] = []
         var rest = String(amount.magnitude)
         while rest.count > 3 {
             groups.insert(String(rest.suffix(3)), at: 0)
             rest.removeLast(3)
         }
-        return (amount < 0 ? "-Rp" : "Rp") + ([rest] + groups).joined(separator: ".")
+        return (amount < 0 ? "-" : "") + ([rest] + groups).joined(separator: ".")
     }
 
-    /// `87` or `87,5`: at most one digit after the comma.
-    package static func measure(_ value: Double) -> String {
-        guard value.isFinite, abs(value) < 1e12 else { return "–" }
+    /// `87` or `87,5`: at most one digit after the comma. Nil for what is no number or can't have been measured.
+    package static func measure(_ value: Double) -> String? {
+        guard value.isFinite, abs(value) < 1e12 else { return nil }
         let tenths = Int((value * 10).rounded())
         let whole = "\(tenths < 0 ? "-" : "")\(abs(tenths) / 10)"
         return tenths % 10 == 0 ? whole : "\(whole),\(abs(tenths) % 10)"

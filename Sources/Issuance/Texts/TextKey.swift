@@ -4,6 +4,9 @@ public enum TextKey: String, CaseIterable, Sendable {
     case runningHead = "running_head"
     case footer
     case emptyValue = "empty_value"
+    case monthNames = "month_names"
+    case weekdayNames = "weekday_names"
+    case rupiah
 
     case addressTo = "address_to"
     case addressContinued = "address_continued"
@@ -26,6 +29,8 @@ public enum TextKey: String, CaseIterable, Sendable {
     case letterIntroBuyer = "letter_intro_buyer"
     case letterIntroSaleBuyer = "letter_intro_sale_buyer"
     case letterIntroSaleSeller = "letter_intro_sale_seller"
+    case letterEnquiry = "letter_enquiry"
+    case letterEnquiryWithTicket = "letter_enquiry_with_ticket"
     case letterBasis = "letter_basis"
 
     case violationsHeading = "violations_heading"
@@ -56,6 +61,7 @@ public enum TextKey: String, CaseIterable, Sendable {
 
     case answerHeading = "answer_heading"
     case answerDeadline = "answer_deadline"
+    case answerDeadlineWithTicket = "answer_deadline_with_ticket"
     case answerStepSite = "answer_step_site"
     case answerStepCode = "answer_step_code"
     case answerStepChoice = "answer_step_choice"
@@ -67,6 +73,7 @@ public enum TextKey: String, CaseIterable, Sendable {
 
     case letterOtherwise = "letter_otherwise"
     case letterOtherwiseDriver = "letter_otherwise_driver"
+    case letterOtherwiseWithTicket = "letter_otherwise_with_ticket"
     case letterObjection = "letter_objection"
     case letterClosing = "letter_closing"
     case genuineHeading = "genuine_heading"
@@ -81,6 +88,7 @@ public enum TextKey: String, CaseIterable, Sendable {
 
     case annexHeading = "annex_heading"
     case annexIntro = "annex_intro"
+    case annexMark = "annex_mark"
     case pictureOverview = "picture_overview"
     case pictureVehicle = "picture_vehicle"
     case pictureVehicleCut = "picture_vehicle_cut"
@@ -138,9 +146,11 @@ public enum TextKey: String, CaseIterable, Sendable {
         case .dated: ["city", "date"]
         case .violationSpeed: ["measured", "limit"]
         case .violationSpeedMeasured: ["measured"]
-        case .letterIntro, .letterIntroDriver, .letterIntroBuyer, .letterBasis, .letterOtherwise,
-            .letterOtherwiseDriver,
-            .letterObjection, .letterClosing, .answerStepSite,
+        case .rupiah: ["amount"]
+        case .letterIntro, .letterIntroDriver, .letterIntroBuyer, .letterEnquiry, .letterEnquiryWithTicket,
+            .letterBasis,
+            .letterOtherwise, .letterOtherwiseDriver, .letterOtherwiseWithTicket, .letterObjection, .letterClosing,
+            .answerStepSite,
             .answerStepCode, .answerStepChoice, .answerInPerson, .genuineSite, .genuineNever, .genuineDoubt,
             .ticketIntro, .paymentText, .ticketOtherwise, .ticketObjection, .ticketEvidence, .ticketGenuineNever,
             .hearingNone:
@@ -151,10 +161,10 @@ public enum TextKey: String, CaseIterable, Sendable {
         case .messageEmailSubject: ["unit_name", "number", "reference"]
         case .letterIntroSaleBuyer, .letterIntroSaleSeller:
             ["unit_name", "city", "answer_url", "number", "reference", "sold_on"]
-        case .answerDeadline: ["answer_by", "zone"]
+        case .answerDeadline, .answerDeadlineWithTicket: ["answer_by", "zone"]
         case .paymentDeadline: ["pay_by", "zone"]
         case .signatoryOfficer: ["rank", "nrp"]
-        case .annexIntro: ["number", "reference"]
+        case .annexIntro, .annexMark: ["number", "reference"]
         case .pictureOverview, .pictureVehicle, .pictureVehicleCut, .picturePlate, .picturePlateCut: ["n", "file"]
         case .pictureStamp: ["time", "place", "camera"]
         case .pictureMissing, .pictureNoPlate: ["unit_name", "file"]

@@ -26,7 +26,7 @@ public struct NoticeDocument: Hashable, Codable, Sendable {
     public var owner: NoticeOwner
     /// A reported sale and whether the letter goes to buyer or seller; absent if none is reported.
     public var sale: ReportedSale?
-    /// Absent for the registered owner.
+    /// Absent in a case's first letter; `owner` in one that is sent again to the same person, also to the buyer or seller of a reported sale.
     public var recipient: CaseLetter.Recipient?
     /// The reference of the letter that this one follows; absent for the first of a case.
     public var follows: String?

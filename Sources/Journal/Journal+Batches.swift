@@ -1,0 +1,134 @@
+import Domain
+import GRDB
+
+/// Why a signed document goes into no envelope.
+public enum Withholding: String, Codable, Sendable, CaseIterable {
+    /// Its case was closed before it was printed: withdrawn, paid, judged.
+    case caseClosed = "case-closed"
+    /// A later letter or ticket has taken its place.
+    case superseded
+}
+
+/// A signed document as a print batch has it, or is to have it.
+public struct PostedDocument: Sendable {
+    public let document: DocumentRecord
+    /// Nil if it is printed.
+    public var withheld: Withholding?
+    /// The document (``DocumentRecord/id``) in whose envelope it lies; nil where it has one of its own.
+    public var envelope: Int64?
+}
+
+// Every signed document goes into one print batch and no second one: its row says into which.
+
+extension Journal {
+    /// The units that have documents in no batch yet, each with the oldest one's day.
+    public func unitsToPost() async throws -> [String: LocalDate] {
+        try await pool.read { database in
+            try Row.fetchAll(
+                database, sql: "SELECT unit_id, min(day) FROM document WHERE batch IS NULL GROUP BY unit_id"
+            ).reduce(into: [:]) { days, row in
+                days[try row.decode(String.self, atIndex: 0)] = LocalDate(
+                    iso8601: try row.decode(String.self, atIndex: 1))
+            }
+        }
+    }
+
+    /// The unit as a document of that day, in no batch yet, names it; nil if there is none.
+    public func unit(ofDocumentsOn day: LocalDate, id: String) async throws -> Unit? {
+        try await pool.read { database in
+            try String.fetchOne(
+                database,
+                sql:
+                    "SELECT json_extract(content, '$.unit') FROM document WHERE unit_id = ? AND day = ? AND batch IS NULL",
+                arguments: [id, day.iso8601]
+            ).map { try CanonicalJSON.decode(from: $0) }
+        }
+    }
+
+    /// A unit's signed documents up to a day that are in no batch yet, oldest first; none while one that may be signed within moments
+    /// isn't. Those on which an officer must look at a suspected clone wait.
+    public func documentsToPost(unit: String, through day: LocalDate) async throws -> [PostedDocument] {
+        try await pool.read { database in
+            let arguments: StatementArguments = [unit, day.iso8601]
+            let isBusy = try Bool.fetchOne(
+                database,
+                sql: """
+                    SELECT EXISTS (SELECT 1 FROM document WHERE unit_id = ? AND day <= ? AND batch IS NULL
+                        AND ledger_sequence IS NULL AND last_error IS NULL)
+                    """, arguments: arguments)
+            guard isBusy == false else { return [] }
+            let posted = try Row.fetchAll(
+                database,
+                sql: """
+                    \(DocumentRecord.selection)
+                    WHERE d.unit_id = ? AND d.day <= ? AND d.batch IS NULL AND d.ledger_sequence IS NOT NULL
+                        AND NOT EXISTS (SELECT 1 FROM clone_flag f WHERE f.event = d.event AND f.seen_by IS NULL)
+                    ORDER BY d.id
+                    """, arguments: arguments
+            ).map { PostedDocument(document: try DocumentRecord(row: $0)) }
+            return try Journal.placed(posted, database)
+        }
+    }
+
+    /// A batch's documents, oldest first; empty if there is no such batch.
+    public func documents(inBatch name: String) async throws -> [PostedDocument] {
+        try await pool.read { database in
+            try Row.fetchAll(
+                database, sql: "\(DocumentRecord.selection) WHERE d.batch = ? ORDER BY d.id", arguments: [name]
+            ).map { row in
+                PostedDocument(
+                    document: try DocumentRecord(row: row),
+                    withheld: try row.decode(String?.self, forColumn: "withheld").flatMap(Withholding.init),
+                    envelope: try row.decode(forColumn: "envelope"))
+            }
+        }
+    }
+
+    /// Writes down that a batch was made of these documents, with the hashes of its files.
+    /// - Parameter dispatching: where whatever is printed counts as handed to the post, what that step of a case needs.
+    /// - Throws: ``JournalError`` `stateChanged` if a case was closed or went on meanwhile: the batch must be made again.
+    public func noteBatch(
+        _ name: String, of posted: [PostedDocument], files: [String: String], dispatching work: CaseWork?,
+        at now: Timestamp
+    ) async throws {
+        try await pool.write { [self] database in
+            for (old, new) in zip(posted, try Journal.placed(posted, database))
+            where (old.withheld, old.envelope) != (new.withheld, new.envelope) {
+                throw JournalError(.stateChanged, "the case of \(old.document.name) went on while \(name) was made")
+            }
+            for item in posted {
+                try database.execute(
+                    sql: "UPDATE document SET batch = ?, withheld = ?, envelope = ? WHERE id = ? AND batch IS NULL",
+                    arguments: [name, item.withheld?.rawValue, item.envelope, item.document.id])
+                try requireChange(database, item.document.name)
+            }
+            try append(.export, subject: name, payload: files, at: now, database)
+            guard let work else { return }
+            for item in posted where item.withheld == nil {
+                guard let record = try Journal.legalCase(named: item.document.name, database) else { continue }
+                try advance(
+                    record, by: .dispatched(item.document.name, on: record.zone.date(of: now)), kind: .legalCase,
+                    source: .calendar, work: work, at: now, database)
+            }
+        }
+    }
+
+    /// Where the cases, as they are now, put each of the documents.
+    private static func placed(_ posted: [PostedDocument], _ database: Database) throws -> [PostedDocument] {
+        let letters = Dictionary(
+            posted.filter { $0.document.kind == .notice }.map { ($0.document.name, $0.document.id) },
+            uniquingKeysWith: { first, _ in first })
+        return try posted.map { item in
+            var item = item
+            let value = try Journal.legalCase(ofEvent: item.document.event, database)?.value
+            let counts =
+                item.document.kind == .notice ? value?.letter.reference : value?.ticket?.number
+            item.withheld =
+                value?.phase == .closed ? .caseClosed : counts == item.document.name ? nil : .superseded
+            item.envelope =
+                item.withheld == nil && item.document.kind == .ticket && value?.ticket?.isWithLetter == true
+                ? value.flatMap { letters[$0.letter.reference] } : nil
+            return item
+        }
+    }
+}
