@@ -12,8 +12,12 @@ public struct CheckReport: Sendable {
     /// - Parameters:
     ///   - path: The configuration's file.
     ///   - json: Whether to write one JSON object a line, one for each mistake (``Mistake``) or one for all that is well.
+    ///   - warnings: What is no mistake, but must be known; on standard error, or in the line that says that all is well.
     ///   - further: Checks that only other modules can do, of a configuration that is right so far.
-    public init(of path: String, json: Bool, further: (Configuration) -> [Mistake] = { _ in [] }) {
+    public init(
+        of path: String, json: Bool, warnings: (Configuration) -> [String] = { _ in [] },
+        further: (Configuration) -> [Mistake] = { _ in [] }
+    ) {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         func line(_ value: some Encodable) -> String {
@@ -25,9 +29,9 @@ public struct CheckReport: Sendable {
         }
         switch loaded {
         case .success(let configuration):
-            let summary = Summary(configuration, file: path)
+            let summary = Summary(configuration, file: path, warnings: warnings(configuration))
             output = json ? line(summary) : "\(summary)"
-            messages = ""
+            messages = json ? "" : summary.warnings.map { "\(path): warning: \($0)" }.joined(separator: "\n")
             exitCode = 0
         case .failure(let mistakes):
             output = json ? mistakes.all.map(line).joined(separator: "\n") : ""
@@ -43,9 +47,11 @@ public struct CheckReport: Sendable {
         let violations: Int
         let regions: Int
         let ok = true
+        let warnings: [String]
 
-        init(_ configuration: Configuration, file: String) {
+        init(_ configuration: Configuration, file: String, warnings: [String]) {
             self.file = file
+            self.warnings = warnings
             units = configuration.units.count
             cameras = configuration.cameras.count
             violations = configuration.catalogue.codes.count

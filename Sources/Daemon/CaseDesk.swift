@@ -1,4 +1,5 @@
 import Domain
+import Ingest
 import Issuance
 import Journal
 
@@ -31,37 +32,70 @@ extension Engine {
     /// Takes a step that an officer decided.
     /// - Throws: ``Domain/CaseRefusal`` if the case doesn't allow it now.
     public func act(
-        _ step: (LocalDate) -> CaseStep, on record: CaseRecord, officer: String, reason: String
+        _ step: @escaping @Sendable (_ today: LocalDate) -> CaseStep, on record: CaseRecord, officer: String,
+        reason: String
     ) async throws -> CaseLine {
         let now = clock.now()
+        // Another ticket may have to take the place of the one that is out: for the same letter's addressee.
+        var notice: NoticeRecord?
+        if let number = record.value.ticket?.number { notice = try await journal.notice(ofTicket: number) }
         try await noteConfiguration()
         try await journal.advance(
-            record.reference, by: step(record.zone.date(of: now)), source: .officer(officer, reason: reason),
-            work: caseWork(at: now), at: now)
+            record.reference, source: .officer(officer, reason: reason), work: caseWork(for: notice, at: now), at: now,
+            by: step)
         try await exportLedgerIfAlone()
         return line(try await legalCase(named: record.reference))
     }
 
-    /// Sends another letter to the last one's addressee: to a corrected address where one is given, with a term of its own.
+    /// Where another letter goes.
+    public enum NextAddressee: Sendable {
+        /// The last letter's addressee, at the same address.
+        case same
+        /// The same person at another address; what else the value holds counts not.
+        case address(Owner)
+        /// Whom, or where to, the answer to the last letter names.
+        case answered
+        /// Somebody else, whom an officer found.
+        case person(Owner, CaseLetter.Recipient)
+    }
+
+    /// Sends another letter with a term of its own. A ticket on which nothing was paid is void from then on.
     public func resend(
-        _ record: CaseRecord, to place: Owner?, officer: String, reason: String
+        _ record: CaseRecord, to next: NextAddressee, officer: String, reason: String
     ) async throws -> CaseLine {
         let now = clock.now()
         guard let notice = try await journal.notice(record.value.letter.reference) else {
             throw DaemonError("the case's last letter is not signed yet: wait for it")
         }
-        let owner = notice.content.owner
-        let letter = try furtherLetter(
-            after: notice.content, to: place.map(owner.moved) ?? owner,
-            recipient: notice.content.recipient ?? .owner, issuedAt: now)
-        try await noteConfiguration()
+        let (person, recipient) = try addressee(next, after: notice)
+        let letter = try furtherLetter(after: notice, to: person, recipient: recipient, issuedAt: now)
         var work = try caseWork(at: now)
         work.letter = (letter.unitYear, letter.draft)
+        try await noteConfiguration()
         try await journal.advance(
-            record.reference, by: .resent(letter.letter, on: record.zone.date(of: now)),
-            source: .officer(officer, reason: reason), work: work, at: now)
+            record.reference, source: .officer(officer, reason: reason), work: work, at: now
+        ) { .resent(letter.letter, on: $0) }
         try await exportLedgerIfAlone()
         return line(try await legalCase(named: record.reference))
+    }
+
+    private func addressee(
+        _ next: NextAddressee, after notice: NoticeRecord
+    ) throws -> (Owner, CaseLetter.Recipient) {
+        let recipient = notice.content.recipient ?? .owner
+        switch next {
+        case .same: return (notice.content.owner, recipient)
+        case .address(let place): return (notice.content.owner.moved(to: place), recipient)
+        case .person(let person, let recipient): return (person, recipient)
+        case .answered:
+            guard let sha256 = notice.answer else { throw DaemonError("the case's last letter was not answered") }
+            let answer = try Answer(evidence.get(sha256))
+            guard let named = answer.person, let next = answer.kind.nextRecipient else {
+                throw DaemonError("the answer to the case's last letter names no person or address to write to")
+            }
+            return answer.kind == .moved
+                ? (notice.content.owner.moved(to: named), recipient) : (named, next)
+        }
     }
 
     /// Lets answers to a letter count again after too many wrong codes.
@@ -77,7 +111,7 @@ extension Engine {
     public func payBy(_ record: CaseRecord) -> LocalDate {
         let today = record.zone.date(of: clock.now())
         return settings.calendar.workingDay(
-            from: today.adding(days: configuration.deadlines.paymentDays), unit: record.unitID)
+            from: today.adding(days: configuration.days(of: record.value.terms).payment), unit: record.unitID)
     }
 
     /// Letters whose answers are held because of too many wrong codes.

@@ -32,11 +32,21 @@ extension Configuration {
             settleDays: deadlines.settleDays)
     }
 
-    /// The terms of cases that begin now.
+    /// The terms of cases that begin now; they hold for the whole case.
     var caseTerms: CaseTerms {
         CaseTerms(
-            deliveryDays: deadlines.deliveryDays, graceDays: max(1, deadlines.answerDays - deadlines.letterDays))
+            deliveryDays: deadlines.deliveryDays, graceDays: max(1, deadlines.answerDays - deadlines.letterDays),
+            days: caseDays)
     }
+
+    private var caseDays: CaseTerms.Days {
+        CaseTerms.Days(
+            letter: deadlines.letterDays, answer: deadlines.answerDays, payment: deadlines.paymentDays,
+            settle: deadlines.settleDays, hearing: deadlines.hearingDays)
+    }
+
+    /// The days of a case: those that it began under.
+    func days(of terms: CaseTerms) -> CaseTerms.Days { terms.days ?? caseDays }
 
     /// The unit that an event belongs to, with the zone of the camera's place: what is printed and every term is local there.
     func unit(of capture: Capture, unitID: String) throws -> Unit {
@@ -45,6 +55,12 @@ extension Configuration {
         }
         if let camera = camera(capture.cameraID) { unit.timeZone = camera.timeZone }
         return unit
+    }
+}
+
+extension DeadlineSettings {
+    init(_ days: CaseTerms.Days) {
+        self.init(letterDays: days.letter, answerDays: days.answer, paymentDays: days.payment, settleDays: days.settle)
     }
 }
 

@@ -57,11 +57,12 @@ extension Engine {
 
     /// The letter that follows another one: to whom an answer names, or to a corrected address.
     func furtherLetter(
-        after notice: NoticeContent, to person: Owner, recipient: CaseLetter.Recipient, issuedAt: Timestamp
+        after record: NoticeRecord, to person: Owner, recipient: CaseLetter.Recipient, issuedAt: Timestamp
     ) throws -> (
         letter: CaseLetter, unitYear: (unit: String, year: Int), draft: @Sendable (Int) throws -> NoticeContent
     ) {
         let settings = settings
+        let notice = record.content
         let zone = notice.unit.timeZone
         let issuedOn = zone.date(of: issuedAt)
         var content = notice
@@ -71,7 +72,8 @@ extension Engine {
         content.answerBy =
             NoticeDeadlines(
                 capturedAt: notice.capturedAt, issuedAt: issuedAt, zone: zone,
-                settings: settings.configuration.deadlineSettings, calendar: settings.calendar, unitID: notice.unit.id
+                settings: DeadlineSettings(settings.configuration.days(of: record.terms)), calendar: settings.calendar,
+                unitID: notice.unit.id
             ).answerBy
         content.owner = person
         content.recipient = recipient
@@ -87,7 +89,7 @@ extension Engine {
     }
 
     /// Everything that a step of a letter's case may need; without a letter, a step that needs none.
-    func caseWork(for notice: NoticeContent? = nil, at now: Timestamp) throws -> CaseWork {
+    func caseWork(for notice: NoticeRecord? = nil, at now: Timestamp) throws -> CaseWork {
         let settings = settings
         var work = CaseWork(calendar: settings.calendar)
         if let notice { work.ticket = try ticketDraft(notice, issuedAt: now) }
@@ -96,14 +98,16 @@ extension Engine {
 
     /// The ticket that follows from a letter: to its addressee, who is taken for the driver.
     private func ticketDraft(
-        _ notice: NoticeContent, issuedAt: Timestamp
+        _ record: NoticeRecord, issuedAt: Timestamp
     ) throws -> (unitYear: (unit: String, year: Int), draft: TicketDraft) {
         let configuration = configuration
+        let days = configuration.days(of: record.terms)
         let calendar = settings.calendar
+        let notice = record.content
         let zone = notice.unit.timeZone
         let issuedOn = zone.date(of: issuedAt)
         let terms = TicketDeadlines(
-            capturedAt: notice.capturedAt, issuedAt: issuedAt, zone: zone, settings: configuration.deadlineSettings,
+            capturedAt: notice.capturedAt, issuedAt: issuedAt, zone: zone, settings: DeadlineSettings(days),
             calendar: calendar, unitID: notice.unit.id)
         let paymentCode = try PaymentCode(prefix: configuration.payment.prefix, random: random(16)).digits
         let owner = notice.owner
@@ -120,8 +124,7 @@ extension Engine {
                 hearing: notice.unit.court.isEmpty
                     ? nil
                     : TicketDeadlines.hearing(
-                        ticketOn: issuedOn, days: configuration.deadlines.hearingDays, calendar: calendar,
-                        unitID: notice.unit.id),
+                        ticketOn: issuedOn, days: days.hearing, calendar: calendar, unitID: notice.unit.id),
                 pictures: notice.pictures, annex: notice.annex, history: history)
         }
         return ((notice.unit.id, issuedOn.year), draft)

@@ -19,12 +19,12 @@ extension Exchange {
         }
         try await check(answer, notice, engine)
         let now = engine.clock.now()
-        var work = try engine.caseWork(for: notice.content, at: now)
+        var work = try engine.caseWork(for: notice, at: now)
         var further: CaseLetter?
         if let recipient = answer.kind.nextRecipient, let named = answer.person {
             let person = answer.kind == .moved ? notice.content.owner.moved(to: named) : named
             let letter = try engine.furtherLetter(
-                after: notice.content, to: person,
+                after: notice, to: person,
                 // Who moved stays who he is: the owner, the buyer or the driver.
                 recipient: answer.kind == .moved ? notice.content.recipient ?? .owner : recipient, issuedAt: now)
             further = letter.letter

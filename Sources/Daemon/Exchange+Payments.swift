@@ -8,6 +8,7 @@ extension Exchange {
         (.part, .partPayment, "tell the payer what is missing; the payment counts"),
         (.over, .overpaid, "pay back what is too much; the case is settled"),
         (.alreadyPaid, .alreadyPaid, "pay it back: the case was settled before"),
+        (.voidTicket, .voidTicket, "look at the case (etle cases show): settle it with the payer, or pay it back"),
         (.caseClosed, .caseClosed, "pay it back: the case ended without a payment"),
     ]
 

@@ -4,6 +4,12 @@ import Issuance
 import Journal
 
 extension Exchange {
+    private static let remedies: [Rejection.Code: String] = [
+        .unknownDocument: "take the name of the document from the print batch's manifest",
+        .superseded: "nothing needs to be done: the later letter or ticket counts",
+        .implausibleDate: "ask the post for the right day; lines that are corrected and put back into the folder count",
+    ]
+
     static func take(post arrival: ExchangeFolder.Arrival, _ engine: Engine) async throws {
         guard let (bytes, file) = try await read(arrival, from: "post", limit: tableBytes, engine) else { return }
         let lines = try PostFile.parse(bytes)
@@ -17,24 +23,26 @@ extension Exchange {
                     refused[.unknownDocument, default: []].append(line)
                     continue
                 }
-                let step: CaseStep =
+                try await engine.journal.advance(name, source: .file(file.sha256), work: work, at: now) { today in
                     switch line.status {
-                    case .dispatched: .dispatched(name, on: line.on)
-                    case .delivered: .delivered(name, on: line.on)
-                    case .returned: .returned(name, on: line.on)
+                    case .dispatched: .dispatched(name, on: line.on, today: today)
+                    case .delivered: .delivered(name, on: line.on, today: today)
+                    case .returned: .returned(name, on: line.on, today: today)
                     }
-                try await engine.journal.advance(name, by: step, source: .file(file.sha256), work: work, at: now)
+                }
             } catch let refusal as CaseRefusal {
+                switch refusal.code {
                 // What the post tells of a closed case changes nothing, and nobody needs to look at it.
-                if refusal.code != .closed { refused[.superseded, default: []].append(line) }
+                case .closed: break
+                case .implausibleDay: refused[.implausibleDate, default: []].append(line)
+                default: refused[.superseded, default: []].append(line)
+                }
             }
         }
         let kept = refused.sorted { $0.key.rawValue < $1.key.rawValue }.map { code, lines in
             Kept(
                 code: code, count: lines.count, bytes: PostFile.kept(lines),
-                remedy: code == .superseded
-                    ? "nothing needs to be done: the later letter counts"
-                    : "take the name of the document from the print batch's manifest")
+                remedy: remedies[code] ?? "")
         }
         try await finish(file, named: arrival.name, from: "post", of: lines.count, keeping: kept, engine)
     }

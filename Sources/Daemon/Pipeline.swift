@@ -280,11 +280,10 @@ public final class Pipeline: Sendable {
         var done = terms.done
         // A document that cannot be made, now or ever, holds up no other; it waits longer after each try.
         done += try await signDrafts(limit: capacity)
-        let immediate = engine.configuration.units.filter { $0.ticket == .immediate }.map(\.id)
-        for reference in try await engine.journal.noticesWithoutTicket(units: immediate, limit: capacity) {
+        for reference in try await engine.journal.noticesWithoutTicket(limit: capacity) {
             guard !stop.isSet, let notice = try await engine.journal.notice(reference) else { continue }
             let now = engine.clock.now()
-            try await engine.journal.addTicket(to: notice, work: engine.caseWork(for: notice.content, at: now), at: now)
+            try await engine.journal.addTicket(to: notice, work: engine.caseWork(for: notice, at: now), at: now)
             done += 1
         }
         var written: [Int64] = []

@@ -243,10 +243,13 @@ struct PrintBatch: Sendable {
 }
 
 extension Engine {
-    /// Does what retention asks for, once a day and process. Returns how many events lost their pictures.
+    /// Does what retention asks for, once a day and process, and warns of what is foreseen. Returns how many events lost their pictures.
     func retain() async throws -> Int {
         let name = "retention/\(LocalTimeZone.jakarta.date(of: clock.now()).iso8601)"
         if closedDays.withLock({ !$0.insert(name).inserted }) { return 0 }
+        if let warning = configuration.calendarWarning(on: LocalTimeZone.jakarta.date(of: clock.now())) {
+            logger.warning("holidays are missing", metadata: ["problem": "\(warning)"])
+        }
         do {
             return try await Retention(self).work()
         } catch {

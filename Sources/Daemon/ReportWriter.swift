@@ -63,7 +63,7 @@ struct ReportWriter: Sendable {
             "ticket", ticket.issuedAt.rfc3339(in: unit.timeZone), ticket.reference, ticket.number,
             spreadsheetText(ticket.eventID),
             ticket.cameraID, ticket.capturedAt.rfc3339(in: ticket.unit.timeZone), ticket.place, ticket.vehicle.plate,
-            ticket.violations.map(\.code).joined(separator: " "), "\(ticket.depositRupiah)", "",
+            ticket.violations.map(\.code).joined(separator: " "), "\(ticket.dueRupiah)", "",
         ])
     }
 

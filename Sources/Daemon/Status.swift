@@ -47,6 +47,8 @@ public struct Status: Encodable, Sendable, CustomStringConvertible {
     public let daemon: String
     /// What the daemon waits for, in its words; empty if nothing hinders it.
     public let hindrances: [String]
+    /// What somebody must see to before it becomes a problem.
+    public let warnings: [String]
     public let configuration: String
     public let model: String
     public let stages: [Stage]
@@ -66,14 +68,16 @@ public struct Status: Encodable, Sendable, CustomStringConvertible {
     public let disk: [Disk]
 
     enum CodingKeys: String, CodingKey {
-        case schema, at, daemon, configuration, model, stages, outcomes, documents, unwritten
+        case schema, at, daemon, hindrances, warnings, configuration, model, stages, outcomes, documents, unwritten
         case failingDocuments = "failing_documents"
         case documentMessage = "document_message"
         case cases, blocks, ledger, rejected, disk
     }
 
     public var description: String {
-        var lines = ["\(at)  daemon \(daemon)"] + hindrances.map { "  waits: \($0)" } + [""]
+        var lines =
+            ["\(at)  daemon \(daemon)"] + hindrances.map { "  waits: \($0)" }
+            + warnings.map { "  warning: \($0)" } + [""]
         for stage in stages {
             let age = stage.oldestSeconds.map { ", oldest \(Int($0)) s" } ?? ""
             let failed = stage.failed > 0 ? ", \(stage.failed) failing: \(stage.message ?? "")" : ""
@@ -109,6 +113,7 @@ extension Engine {
         return Status(
             at: now.rfc3339, daemon: isRunning ? "running" : "stopped",
             hindrances: isRunning ? hindranceFile.read() : [],
+            warnings: [configuration.calendarWarning(on: LocalTimeZone.jakarta.date(of: now))].compactMap { $0 },
             configuration: Digest.sha256(configuration.canonicalBytes()), model: Digest.sha256(EmbeddedModel.bytes),
             stages: journal.stages.map { stage in
                 Status.Stage(

@@ -126,6 +126,11 @@ private struct CaseCheck {
             expect(
                 letter.document == letter.reference && content?.answerCode == letter.answerCode,
                 "document or answer code of the letter \(letter.reference) are not those of its content")
+            let isMade = proof.tickets.contains { $0.reference == letter.reference }
+            expect(
+                letter.isTicketDue == 0
+                    || letter.isTicketDue == 1 && content?.unit.ticket == .immediate && !isMade,
+                "the ticket of the letter \(letter.reference) is marked as due, which it is not")
             let answer = proof.entries.last { $0.kind == .answer && $0.says.letter == letter.reference }
             if answer == nil, isFromBefore(letter.entry) { continue }
             expect(
@@ -135,19 +140,11 @@ private struct CaseCheck {
     }
 
     private mutating func checkTickets(_ value: LegalCase) {
-        let numbers = Set(proof.tickets.map(\.number))
-        let demanded = Set(
-            [value.ticket?.number].compactMap { $0 }
-                + proof.entries.filter { $0.says.step == "ticketed" }.compactMap(\.says.letter))
+        let current = value.ticket?.number
         expect(
-            numbers.isSuperset(of: demanded)
-                && numbers.allSatisfy { demanded.contains($0) || proof.value.contains("\"\($0)\"") },
+            proof.tickets.map(\.number).sorted()
+                == (value.formerTickets.map(\.ticket.number) + [current].compactMap { $0 }).sorted(),
             "the tickets are not those of the case")
-        let paid = proof.entries.last { $0.says.step == "paid" }?.says.bankReference
-        let settled =
-            value.ending == .paid
-            ? proof.payments.first { Digest.sha256($0.bankReference.utf8) == paid }?.ticket ?? value.ticket?.number
-            : nil
         for ticket in proof.tickets {
             guard let content = try? CanonicalJSON.decode(TicketContent.self, from: ticket.content) else { continue }
             expect(
@@ -155,7 +152,7 @@ private struct CaseCheck {
                     && ticket.paymentCode == content.paymentCode && ticket.depositRupiah == content.depositRupiah,
                 "document, letter, payment code or deposit of the ticket \(ticket.number) are not those of its content")
             expect(
-                ticket.state == (ticket.number == settled ? "paid" : "unpaid"),
+                ticket.state == (ticket.number != current ? "void" : value.ending == .paid ? "paid" : "unpaid"),
                 "the ticket \(ticket.number) is \(ticket.state), which the case is not")
             if ticket.offender == nil, ticket.points == nil, ticket.issuedOn == nil, isFromBefore(ticket.entry) {
                 continue

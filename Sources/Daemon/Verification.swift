@@ -10,7 +10,7 @@ import Storage
 public struct Verification: Sendable {
     /// Something that doesn't hold, or that somebody should know of.
     public struct Finding: Codable, Sendable, Hashable {
-        /// `ledger`, `ledger-file`, `roots`, `keys`, `evidence`, `document`, `case`, `numbers`, `export`, `database`, `file`.
+        /// `ledger`, `ledger-file`, `roots`, `keys`, `evidence`, `document`, `case`, `register`, `export`, `database`, `file`.
         public let part: String
         /// Which entry, hash, row or file.
         public let subject: String
@@ -98,8 +98,8 @@ public struct Verification: Sendable {
         async let events = part("event", checkEvents)
         async let documents = part("document", checkDocuments)
         async let cases = part("case", checkCases)
-        async let numbers = part("counter", checkNumbers)
-        for part in await [ledger, events, documents, cases, numbers] { report.merge(part) }
+        async let registers = part("register", checkRegisters)
+        for part in await [ledger, events, documents, cases, registers] { report.merge(part) }
         let named = report.named
         report.merge(await part("files") { try await checkFiles(named, &$0) })
         return report

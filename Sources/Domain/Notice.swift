@@ -152,6 +152,12 @@ public struct TicketContent: Hashable, Codable, Sendable {
     public var annex: String?
     /// Nil in tickets of versions that didn't keep it.
     public var history: OffenderHistory?
+    /// The number of the ticket in whose place this one stands; nil for a case's first ticket.
+    public var replaces: String?
+    /// What the court decided; nil where none did. Then there is no other hearing.
+    public var judgedRupiah: Int?
+    /// What was paid on the ticket before; nil for nothing.
+    public var paidRupiah: Int?
 
     public struct Offender: Hashable, Codable, Sendable {
         public var name: String
@@ -169,7 +175,8 @@ public struct TicketContent: Hashable, Codable, Sendable {
         number: String, reference: String, eventID: String, cameraID: String, place: String, capturedAt: Timestamp,
         issuedAt: Timestamp, unit: Unit, vehicle: Vehicle, offender: Offender, violations: [NoticeViolation],
         depositRupiah: Int, paymentCode: String, payBy: LocalDate, hearing: LocalDate?, pictures: [NoticePicture],
-        annex: String? = nil, history: OffenderHistory? = nil
+        annex: String? = nil, history: OffenderHistory? = nil, replaces: String? = nil, judgedRupiah: Int? = nil,
+        paidRupiah: Int? = nil
     ) {
         self.number = number
         self.reference = reference
@@ -189,7 +196,13 @@ public struct TicketContent: Hashable, Codable, Sendable {
         self.pictures = pictures
         self.annex = annex
         self.history = history
+        self.replaces = replaces
+        self.judgedRupiah = judgedRupiah
+        self.paidRupiah = paidRupiah
     }
+
+    /// What is to be paid: the deposit or the court's fine, without what was paid before.
+    public var dueRupiah: Int { max(0, (judgedRupiah ?? depositRupiah) - (paidRupiah ?? 0)) }
 
     /// Penalty points of the case; 0 where the catalogue sets none.
     public var points: Int { violations.reduce(0) { $0 + ($1.points ?? 0) } }

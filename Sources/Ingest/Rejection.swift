@@ -33,6 +33,8 @@ public struct Rejection: Error, Hashable, Sendable {
         case caseClosed = "case-closed"
         case unknownDocument = "unknown-document"
         case superseded
+        case implausibleDate = "implausible-date"
+        case voidTicket = "void-ticket"
         case unknownBlock = "unknown-block"
         case blockMismatch = "block-mismatch"
     }

@@ -29,6 +29,10 @@ public struct NoticeRecord: Sendable {
     public let event: Int64
     public let answerCode: String
     public let wrongCodes: Int
+    /// SHA-256 of the answer's file, which is in the evidence store; nil while it isn't answered.
+    public let answer: String?
+    /// Those of its case.
+    public let terms: CaseTerms
     public let content: NoticeContent
 }
 
@@ -43,7 +47,7 @@ extension CaseLetter {
 extension CaseTicket {
     public init(_ ticket: TicketContent, isWithLetter: Bool, posting: Posting = Posting()) {
         self.init(
-            number: ticket.number, dueRupiah: ticket.depositRupiah, payBy: ticket.payBy, isWithLetter: isWithLetter,
-            posting: posting)
+            number: ticket.number, dueRupiah: ticket.judgedRupiah ?? ticket.depositRupiah, payBy: ticket.payBy,
+            isWithLetter: isWithLetter, issuedOn: ticket.unit.timeZone.date(of: ticket.issuedAt), posting: posting)
     }
 }

@@ -106,8 +106,9 @@ extension Journal {
             guard let work else { return }
             for item in posted where item.withheld == nil {
                 guard let record = try Journal.legalCase(named: item.document.name, database) else { continue }
+                let today = record.zone.date(of: now)
                 try advance(
-                    record, by: .dispatched(item.document.name, on: record.zone.date(of: now)), kind: .legalCase,
+                    record, by: .dispatched(item.document.name, on: today, today: today), kind: .legalCase,
                     source: .calendar, work: work, at: now, database)
             }
         }

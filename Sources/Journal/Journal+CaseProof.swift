@@ -31,6 +31,8 @@ public struct CaseProof: Sendable {
         public let answerCode: String
         public let answer: String?
         public let answeredAt: Int64?
+        /// Whether the ticket that goes out with it is still to be made.
+        public let isTicketDue: Int
     }
 
     public struct Ticket: Sendable {
@@ -172,7 +174,7 @@ private struct CaseRows {
             CaseProof.Block.init)
         letters = try fetch(
             """
-            SELECT n.event, n.reference, n.answer_code, n.answer, n.answered_at, d.name, d.content, d.ledger_sequence
+            SELECT n.event, n.reference, n.answer_code, n.answer, n.answered_at, n.ticket_due, d.name, d.content, d.ledger_sequence
             FROM notice n LEFT JOIN document d ON d.id = n.document WHERE n.event > ? AND n.event <= ? ORDER BY d.id
             """, of: "notice", key: "reference", CaseProof.Letter.init)
         tickets = try fetch(
@@ -211,6 +213,7 @@ extension CaseProof.Letter {
         answerCode = try row.get("answer_code")
         answer = try row.get("answer")
         answeredAt = try row.get("answered_at")
+        isTicketDue = try row.get("ticket_due")
     }
 }
 

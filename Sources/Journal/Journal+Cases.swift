@@ -10,14 +10,16 @@ extension Journal {
                 let row = try Row.fetchOne(
                     database,
                     sql: """
-                        SELECT n.*, d.content FROM notice n JOIN document d ON d.id = n.document
+                        SELECT n.*, d.content, json_extract(c.value, '$.terms') AS terms
+                        FROM notice n JOIN document d ON d.id = n.document JOIN legal_case c ON c.event = n.event
                         WHERE n.reference = ? AND d.ledger_sequence IS NOT NULL
                         """, arguments: [reference])
             else { return nil }
             return NoticeRecord(
                 reference: reference, event: try row.decode(forColumn: "event"),
                 answerCode: try row.decode(forColumn: "answer_code"),
-                wrongCodes: try row.decode(forColumn: "wrong_codes"),
+                wrongCodes: try row.decode(forColumn: "wrong_codes"), answer: try row.decode(forColumn: "answer"),
+                terms: try CanonicalJSON.decode(from: row.decode(forColumn: "terms")),
                 content: try CanonicalJSON.decode(from: row.decode(forColumn: "content")))
         }
     }
@@ -107,32 +109,29 @@ extension Journal {
         }
     }
 
-    /// Makes the ticket that goes out with a letter, where the case waits for an answer and has none yet.
+    /// Makes the ticket that goes out with a letter; none if the letter isn't the last one of its case any more, or was answered or came
+    /// back meanwhile.
     public func addTicket(to notice: NoticeRecord, work: CaseWork, at now: Timestamp) async throws {
         try await pool.write { [self] database in
+            try database.execute(
+                sql: "UPDATE notice SET ticket_due = 0 WHERE reference = ?", arguments: [notice.reference])
             guard let record = try Journal.legalCase(ofEvent: notice.event, database), record.value.ticket == nil,
-                record.value.phase == .noticed, let ticket = work.ticket
+                record.value.phase == .noticed, record.value.letter.reference == notice.reference,
+                let ticket = work.ticket
             else { return }
             _ = try draftTicket(ticket, of: record, isWithLetter: true, work: work, at: now, database)
         }
     }
 
-    /// References of letters that are signed and say that their ticket lies with them, whose unit is among `units`, and whose case has no ticket.
-    /// What a unit's letters said counts, also after its way of working has changed.
-    public func noticesWithoutTicket(units: [String], limit: Int) async throws -> [String] {
-        guard !units.isEmpty else { return [] }
-        return try await pool.read { database in
+    /// References of letters that are signed and whose ticket, which goes out with them, isn't made yet.
+    public func noticesWithoutTicket(limit: Int) async throws -> [String] {
+        try await pool.read { database in
             try String.fetchAll(
                 database,
                 sql: """
-                    SELECT c.reference FROM legal_case c JOIN notice n ON n.reference = c.reference
-                    JOIN document d ON d.id = n.document
-                    WHERE c.phase = 'noticed' AND c.unit_id IN (\(units.map { _ in "?" }.joined(separator: ",")))
-                      AND d.ledger_sequence IS NOT NULL
-                      AND NOT EXISTS (SELECT 1 FROM ticket t WHERE t.reference = n.reference)
-                      AND json_extract(d.content, '$.unit.ticket') = 'immediate'
-                    ORDER BY d.id LIMIT \(limit)
-                    """, arguments: StatementArguments(units))
+                    SELECT n.reference FROM notice n JOIN document d ON d.id = n.document
+                    WHERE n.ticket_due = 1 AND d.ledger_sequence IS NOT NULL ORDER BY d.id LIMIT ?
+                    """, arguments: [limit])
         }
     }
 

@@ -17,6 +17,8 @@ public enum PaymentResult: String, Hashable, Sendable {
     case alreadyPaid = "already-paid"
     /// The case ended otherwise: withdrawn, or judged.
     case caseClosed = "case-closed"
+    /// The ticket is void: the case has gone on to another person, or waits for an answer.
+    case voidTicket = "void-ticket"
 }
 
 /// One line of a bank's file.
@@ -55,9 +57,12 @@ extension Journal {
         guard
             let number = try String.fetchOne(
                 database, sql: "SELECT number FROM ticket WHERE payment_code = ?", arguments: [payment.code]),
-            let record = try Journal.legalCase(named: number, database),
-            let fit = record.value.fit(ofRupiah: payment.amountRupiah)
+            let record = try Journal.legalCase(named: number, database)
         else { return .unknownCode }
+        // The code of a ticket in whose place another one stands is as good, as long as it is the same person's.
+        guard let ticket = record.value.ticket?.number, try Journal.isSameOffender(number, ticket, database),
+            let fit = record.value.fit(ofRupiah: payment.amountRupiah)
+        else { return .voidTicket }
         if record.value.phase == .closed { return record.value.ending == .paid ? .alreadyPaid : .caseClosed }
         try database.execute(
             sql: """
@@ -72,7 +77,7 @@ extension Journal {
             record, by: .paid(rupiah: payment.amountRupiah, on: record.zone.date(of: now)), kind: .payment,
             source: source, work: work, at: now, database)
         if fit != .part {
-            try database.execute(sql: "UPDATE ticket SET state = 'paid' WHERE number = ?", arguments: [number])
+            try database.execute(sql: "UPDATE ticket SET state = 'paid' WHERE number = ?", arguments: [ticket])
         }
         return switch fit {
         case .exact: .paid

@@ -56,6 +56,9 @@ enum Schema {
         migrator.registerMigration("print batches know their documents") { database in
             try database.execute(sql: batches)
         }
+        migrator.registerMigration("letters that a ticket goes out with") { database in
+            try database.execute(sql: ticketsDue)
+        }
         return migrator
     }
 
@@ -128,6 +131,15 @@ enum Schema {
                 value, event: try row.decode(forColumn: "event"), zone: notice.unit.timeZone, termEnd: nil, database)
         }
     }
+
+    private static let ticketsDue = """
+        -- ticket_due: 1 while the ticket that goes out with the letter isn't made. The letter says under which policy it was made.
+        ALTER TABLE notice ADD COLUMN ticket_due INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX notice_ticket_due ON notice (reference) WHERE ticket_due = 1;
+        UPDATE notice SET ticket_due = 1 WHERE reference IN (
+            SELECT d.name FROM legal_case c JOIN document d ON d.name = json_extract(c.value, '$.letters[#-1].reference')
+            WHERE c.phase = 'noticed' AND json_extract(d.content, '$.unit.ticket') = 'immediate');
+        """
 
     private static let clones = """
         CREATE INDEX event_plate ON event (plate, captured_at) WHERE plate IS NOT NULL;

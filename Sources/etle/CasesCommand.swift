@@ -42,47 +42,6 @@ struct CasesCommand: AsyncParsableCommand {
         }
     }
 
-    struct Show: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Shows all that is known of a case.")
-
-        @OptionGroup var config: ConfigOption
-
-        @Flag(help: "Write one JSON object.")
-        var json = false
-
-        @Argument(help: "A letter's reference or a ticket's number.")
-        var name: String
-
-        func run() async throws {
-            try await reportingErrors {
-                let engine = try config.engine()
-                let page = try await engine.page(engine.legalCase(named: name))
-                if json {
-                    try printJSON(page)
-                    return
-                }
-                try show(page.line, json: false)
-                print("event \(page.event)")
-                for letter in page.value.letters {
-                    let posting = letter.posting
-                    let days = [
-                        ("dispatched", posting.dispatchedOn), ("delivered", posting.deliveredOn),
-                        ("returned", posting.returnedOn),
-                    ].compactMap { name, day in day.map { "\(name) \($0.iso8601)" } }
-                    print(
-                        "letter \(letter.reference) to the \(letter.recipient.rawValue), answer by \(letter.answerBy.iso8601)"
-                            + (days.isEmpty ? ", not posted yet" : ", " + days.joined(separator: ", ")))
-                }
-                for block in page.value.blocks {
-                    print(
-                        "blocked \(block.on.iso8601) (\(block.cause.rawValue))"
-                            + (block.liftedOn.map { ", lifted \($0.iso8601) (\(block.lift?.rawValue ?? ""))" } ?? ""))
-                }
-                for step in page.history { print("\(step.at)  \(step.kind)  \(step.payload)  entry \(step.sequence)") }
-            }
-        }
-    }
-
     struct Withdraw: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Ends a case: the accusation doesn't hold. Lifts its block.")
@@ -139,45 +98,10 @@ struct CasesCommand: AsyncParsableCommand {
         }
     }
 
-    struct Resend: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Sends another letter with a term of its own: to a corrected address, or after an objection.")
-
-        @OptionGroup var options: CaseActOptions
-
-        @Option(help: "The corrected street address; with --city. Without it, the last letter's address.")
-        var address: String?
-
-        @Option var kelurahan = ""
-        @Option var kecamatan = ""
-        @Option var city: String?
-
-        @Option(name: .customLong("postal-code"))
-        var postalCode = ""
-
-        func validate() throws {
-            guard (address == nil) == (city == nil) else {
-                throw ValidationError("Give --address and --city together.")
-            }
-        }
-
-        func run() async throws {
-            let place = address.flatMap { address in
-                city.map { city in
-                    Owner(
-                        name: "", nik: "", address: address, kelurahan: kelurahan, kecamatan: kecamatan, city: city,
-                        postalCode: postalCode, phone: "", email: "")
-                }
-            }
-            try await options.act { engine, record, officer, reason in
-                try await engine.resend(record, to: place, officer: officer, reason: reason)
-            }
-        }
-    }
-
     struct Resume: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Lets a ticket stand that waits for an officer, with a new last day to pay.")
+            abstract:
+                "Lets the accusation stand: another ticket with a new last day to pay replaces the one that is out.")
 
         @OptionGroup var options: CaseActOptions
 
@@ -185,7 +109,7 @@ struct CasesCommand: AsyncParsableCommand {
             try await options.act { engine, record, officer, reason in
                 let last = engine.payBy(record)
                 return try await engine.act(
-                    { _ in .resumed(payBy: last) }, on: record, officer: officer, reason: reason)
+                    { .resumed(payBy: last, on: $0) }, on: record, officer: officer, reason: reason)
             }
         }
     }
@@ -235,7 +159,7 @@ struct CaseActOptions: ParsableArguments {
 
 extension LegalCase.Phase: ExpressibleByArgument {}
 
-private func show(_ line: CaseLine, json: Bool) throws {
+func show(_ line: CaseLine, json: Bool) throws {
     if json {
         try printJSON(line)
         return

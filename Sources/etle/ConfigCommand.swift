@@ -1,5 +1,8 @@
 import ArgumentParser
 import Configuration
+import Daemon
+import Domain
+import Ingest
 import Issuance
 
 struct ConfigCommand: ParsableCommand {
@@ -16,7 +19,11 @@ struct ConfigCommand: ParsableCommand {
         var json = false
 
         func run() throws {
-            let report = CheckReport(of: config.path, json: json, further: textMistakes)
+            let today = LocalTimeZone.jakarta.date(of: Clock.system.now())
+            let report = CheckReport(
+                of: config.path, json: json,
+                warnings: { configuration in [configuration.calendarWarning(on: today)].compactMap { $0 } },
+                further: textMistakes)
             if !report.output.isEmpty { print(report.output) }
             if !report.messages.isEmpty { printError(report.messages) }
             if report.exitCode != 0 { throw ExitCode(report.exitCode) }

@@ -14,7 +14,7 @@ import Testing
 struct CaseBench {
     let installation: Installation
     let engine: Engine
-    private let skipped = SkippedTime()
+    private let skipped: SkippedTime
 
     private final class SkippedTime: Sendable {
         let seconds = Mutex(0.0)
@@ -22,14 +22,27 @@ struct CaseBench {
 
     init(_ change: (String) -> String = { $0 }) throws {
         installation = try Installation()
+        skipped = SkippedTime()
         let text = try String(contentsOfFile: installation.config, encoding: .utf8)
         try change(text).write(toFile: installation.config, atomically: true, encoding: .utf8)
         try installation.importRegister(
             URL(fileURLWithPath: repository).appendingPathComponent("fixtures/demo/registry/register.csv"))
-        let skipped = skipped
+        engine = try CaseBench.engine(installation, skipped)
+    }
+
+    /// The same installation with another configuration from now on.
+    init(continuing bench: CaseBench, _ change: (String) -> String) throws {
+        installation = bench.installation
+        skipped = bench.skipped
+        let text = try String(contentsOfFile: installation.config, encoding: .utf8)
+        try change(text).write(toFile: installation.config, atomically: true, encoding: .utf8)
+        engine = try CaseBench.engine(installation, skipped)
+    }
+
+    private static func engine(_ installation: Installation, _ skipped: SkippedTime) throws -> Engine {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
-        engine = try Engine(
+        return try Engine(
             configuration: Configuration.load(from: installation.config).get(),
             clock: Clock(
                 now: { Clock.system.now().adding(seconds: skipped.seconds.withLock { $0 }) },
@@ -78,8 +91,32 @@ struct CaseBench {
             into: "answers")
     }
 
-    func post(_ document: String, _ status: String) async throws {
-        try await drop("document,status,date\n\(document),\(status),\(today.iso8601)\n", into: "post")
+    /// - Parameter day: what the post's list says; nil for today.
+    func post(_ document: String, _ status: String, on day: LocalDate? = nil) async throws {
+        try await drop("document,status,date\n\(document),\(status),\((day ?? today).iso8601)\n", into: "post")
+    }
+
+    /// What an officer does with the case of a letter.
+    @discardableResult
+    func act(_ reference: String, _ step: @escaping @Sendable (LocalDate) -> CaseStep) async throws -> LegalCase {
+        _ = try await engine.act(
+            step, on: engine.legalCase(named: reference), officer: "70010001", reason: "looked at it")
+        try await work()
+        return try await state(reference)
+    }
+
+    @discardableResult
+    func resend(_ reference: String, to next: Engine.NextAddressee) async throws -> LegalCase {
+        _ = try await engine.resend(
+            engine.legalCase(named: reference), to: next, officer: "70010001", reason: "looked at it")
+        try await work()
+        return try await state(reference)
+    }
+
+    /// Lets tickets of the unit in Jakarta go out with its letters.
+    static func immediate(_ text: String) -> String {
+        text.replacingOccurrences(
+            of: "time_zone: Asia/Jakarta\n", with: "time_zone: Asia/Jakarta\n    ticket: immediate\n")
     }
 
     func pay(_ code: String, _ amount: Int, _ bank: String) async throws {

@@ -75,12 +75,28 @@ struct CrashTests {
         #expect(installation.files("spool/rejected") == junk.sorted())
         let temporary = installation.files(".").filter { $0.contains(".etle-") || $0.contains("evidence/tmp/") }
         #expect(temporary.isEmpty, "\(temporary)")
-        // Letter and ticket numbers have no holes: as many as there are documents.
-        let numbers = try notices.filter { $0.hasSuffix(".json") }.map { name in
-            let data = try Data(contentsOf: URL(fileURLWithPath: installation.path("state/out/notices/\(name)")))
-            let notice = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
-            return "\(notice["unit"] ?? "") \(notice["number"] ?? "")"
+        for (kind, place) in [("notices", 1), ("tickets", 3)] {
+            for (register, numbers) in try installation.runningNumbers(kind, at: place) {
+                #expect(numbers.sorted() == Array(1...numbers.count), "\(kind) of \(register) have holes")
+            }
         }
-        #expect(Set(numbers).count == issued.count)
+        #expect(try installation.runningNumbers("notices", at: 1).values.reduce(0) { $0 + $1.count } == issued.count)
+        #expect(try installation.runningNumbers("tickets", at: 3).values.contains { $0.count > 2 })
+    }
+}
+
+extension Installation {
+    /// The running numbers of the letters or tickets in the output folder, by unit and year.
+    /// - Parameter place: which part of a number it is, from 0.
+    fileprivate func runningNumbers(_ kind: String, at place: Int) throws -> [String: [Int]] {
+        var numbers: [String: [Int]] = [:]
+        for name in files("state/out/\(kind)") where name.hasSuffix(".json") {
+            let data = try Data(contentsOf: URL(fileURLWithPath: path("state/out/\(kind)/\(name)")))
+            let document = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+            let parts = try #require(document["number"] as? String).split(separator: "/")
+            numbers["\(document["unit"] ?? "") \(name.prefix(4))", default: []].append(
+                try #require(Int(parts[place])))
+        }
+        return numbers
     }
 }

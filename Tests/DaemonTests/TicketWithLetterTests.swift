@@ -8,7 +8,7 @@ struct TicketWithLetterTests {
         let bench = try CaseBench()
         let asking = try await bench.letter("0001", as: "E1")
         #expect(try await bench.engine.journal.notice(asking)?.content.unit.ticket == .afterConfirmation)
-        #expect(try await bench.engine.journal.noticesWithoutTicket(units: ["metro-jaya", "bali"], limit: 10) == [])
+        #expect(try await bench.engine.journal.noticesWithoutTicket(limit: 10) == [])
         let together = try await bench.letter("0005", as: "E4")
         #expect(try await bench.engine.journal.notice(together)?.content.unit.ticket == .immediate)
         #expect(try await bench.state(together).ticket?.isWithLetter == true)

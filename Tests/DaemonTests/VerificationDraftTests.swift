@@ -78,8 +78,8 @@ struct VerificationDraftTests {
         try await decide(1, .issued)
         for (sql, part) in [
             ("DELETE FROM legal_case; DELETE FROM notice; DELETE FROM document", "database"),
-            ("UPDATE document SET content = replace(content, 'B/1/', 'B/2/')", "numbers"),
-            ("INSERT INTO free_number VALUES ('letter/metro-jaya/1999', 1)", "numbers"),
+            ("UPDATE document SET content = replace(content, 'B/1/', 'B/2/')", "register"),
+            ("INSERT INTO free_number VALUES ('letter/metro-jaya/1999', 1)", "register"),
         ] {
             let folder = try TemporaryFolder()
             let target = folder.path.appending("journal.sqlite").display

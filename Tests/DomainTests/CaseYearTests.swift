@@ -12,13 +12,28 @@ import Testing
 
     /// What the walk itself knows of a case, kept apart from the machine's own notes.
     private struct Diary {
+        struct Block: Equatable {
+            let on: LocalDate
+            var liftedOn: LocalDate?
+        }
+
         var dispatched: [String: LocalDate] = [:]
         var delivered: [String: LocalDate] = [:]
         var returned: Set<String> = []
-        var openBlocks = 0
-        var owed = 0
-        var closed: LegalCase?
-        var letters = 1
+        /// As the journal's rows would have them: begun and lifted on the day on which the case says so.
+        var blocks: [Block] = []
+        /// Whether the owner has named a driver, and nobody has turned to the owner since.
+        var hasNamedDriver = false
+        /// Every ticket that was made; the last one counts if `hasTicket`.
+        var tickets: [CaseTicket] = []
+        var hasTicket = false
+        var paid = 0
+
+        var openBlocks: Int { blocks.filter { $0.liftedOn == nil }.count }
+
+        func received(_ name: String) -> LocalDate? {
+            returned.contains(name) ? nil : delivered[name] ?? dispatched[name]?.adding(days: 3)
+        }
     }
 
     @Test func `the invariants hold every day of a year, whatever happens to a thousand cases`() throws {
@@ -26,15 +41,25 @@ import Testing
         var generator = SeededGenerator(seed: seed)
         var endings: [String: Int] = [:]
         var blocks = 0
+        var replaced = 0
+        var lifts: [String: Int] = [:]
         for number in 0..<1000 {
             let (value, diary) = try walk(&generator, "seed \(seed), case \(number)")
             endings[value.ending?.rawValue ?? value.phase.rawValue, default: 0] += 1
             blocks += value.blocks.count
-            #expect((value.openBlock == nil ? 0 : 1) == diary.openBlocks)
+            #expect(value.blocks.map { Diary.Block(on: $0.on, liftedOn: $0.liftedOn) } == diary.blocks)
+            #expect(
+                (value.formerTickets.map(\.ticket.number) + [value.ticket?.number].compactMap { $0 })
+                    == diary.tickets.map(\.number), "seed \(seed), case \(number): a ticket number is lost")
+            #expect(value.paidRupiah == diary.paid)
+            replaced += value.formerTickets.count
+            for block in value.blocks { lifts[block.lift?.rawValue ?? "", default: 0] += 1 }
         }
         // The walk reaches everything that it is about.
         #expect(Set(endings.keys).isSuperset(of: ["paid", "withdrawn", "judged", "noticed", "review"]), "\(endings)")
-        #expect(blocks > 100, "\(blocks)")
+        #expect(blocks > 100 && replaced > 50, "\(blocks), \(replaced)")
+        #expect(
+            Set(lifts.keys).isSuperset(of: ["", "paid", "withdrawn", "letter-returned", "posted-later"]), "\(lifts)")
     }
 
     private func walk(_ generator: inout SeededGenerator, _ place: String) throws -> (LegalCase, Diary) {
@@ -50,41 +75,60 @@ import Testing
             let today = opened.adding(days: offset)
             var steps: [CaseStep] = [.dayBegan(today)]
             if isImmediate, offset == 0 {
-                steps.append(.ticketed(ticket(on: today, isWithLetter: true)))
+                steps.append(.ticketed(ticket(on: today, isWithLetter: true, diary)))
             }
-            if Int.random(in: 0..<12, using: &generator) == 0 { steps.append(step(on: today, value, &generator)) }
-            if value.phase == .confirmed { steps.append(.ticketed(ticket(on: today, isWithLetter: false))) }
-            for step in steps { take(step, on: today, &value, &diary, place) }
+            if Int.random(in: 0..<12, using: &generator) == 0 {
+                steps.append(step(on: today, value, diary, &generator))
+            }
+            for step in steps {
+                take(step, on: today, &value, &diary, place)
+                // What the journal does in the same transaction.
+                if value.phase == .confirmed {
+                    take(.ticketed(ticket(on: today, isWithLetter: false, diary)), on: today, &value, &diary, place)
+                } else if isImmediate, case .resent = step, value.phase == .noticed, !diary.hasTicket {
+                    take(.ticketed(ticket(on: today, isWithLetter: true, diary)), on: today, &value, &diary, place)
+                }
+            }
         }
         return (value, diary)
     }
 
-    private func ticket(on day: LocalDate, isWithLetter: Bool) -> CaseTicket {
-        CaseTicket(number: "T", dueRupiah: 500_000, payBy: day.adding(days: 7), isWithLetter: isWithLetter)
+    private func ticket(on day: LocalDate, isWithLetter: Bool, _ diary: Diary) -> CaseTicket {
+        CaseTicket(
+            number: "T\(diary.tickets.count + 1)", dueRupiah: 500_000, payBy: day.adding(days: 7),
+            isWithLetter: isWithLetter, issuedOn: day)
     }
 
     /// Anything may happen at any time; the machine refuses what doesn't fit.
-    private func step(on day: LocalDate, _ value: LegalCase, _ generator: inout SeededGenerator) -> CaseStep {
-        let name = Bool.random(using: &generator) ? "T" : "L\(Int.random(in: 1...3, using: &generator))"
-        let next = CaseLetter(
-            reference: "L\(value.letters.count + 1)",
-            recipient: CaseLetter.Recipient.allCases.randomElement(using: &generator) ?? .owner, issuedOn: day,
-            answerBy: day.adding(days: 8))
+    private func step(
+        on day: LocalDate, _ value: LegalCase, _ diary: Diary, _ generator: inout SeededGenerator
+    ) -> CaseStep {
+        let letters = value.letters.map(\.reference)
+        let name = (letters.suffix(2) + diary.tickets.suffix(2).map(\.number)).randomElement(using: &generator) ?? "L1"
+        // The post tells late, and now and then nonsense.
+        let posted = day.adding(days: .random(in: -9...1, using: &generator))
+        func next(to recipient: CaseLetter.Recipient) -> CaseLetter {
+            CaseLetter(
+                reference: "L\(letters.count + 1)", recipient: recipient, issuedOn: day, answerBy: day.adding(days: 8))
+        }
         switch Int.random(in: 0..<30, using: &generator) {
-        case 0..<8: return .dispatched(name, on: day)
-        case 8..<11: return .delivered(name, on: day)
-        case 11..<13: return .returned(name, on: day)
+        case 0..<7: return .dispatched(name, on: posted, today: day)
+        case 7..<11: return .delivered(name, on: posted, today: day)
+        case 11..<13: return .returned(name, on: posted, today: day)
         case 13..<20:
             let answer = AnswerKind.allCases.randomElement(using: &generator) ?? .driver
-            return .answered(answer, letter: value.letter.reference, further: next, on: day)
-        case 20..<25:
+            let recipient = answer == .moved ? value.letter.recipient : answer.nextRecipient
+            return .answered(answer, letter: value.letter.reference, further: recipient.map(next), on: day)
+        case 20..<24:
             return .paid(rupiah: [100_000, 500_000, 600_000].randomElement(using: &generator) ?? 1, on: day)
-        case 25: return .courtChosen(hearing: day.adding(days: 21), on: day)
-        case 26, 27:
+        case 24: return .courtChosen(hearing: day.adding(days: 21), on: day)
+        case 25, 26:
             return .judged(
                 fineRupiah: [0, 200_000].randomElement(using: &generator) ?? 0, payBy: day.adding(days: 7), on: day)
-        case 28:
-            return Bool.random(using: &generator) ? .resent(next, on: day) : .resumed(payBy: day.adding(days: 7))
+        case 27, 28:
+            return Bool.random(using: &generator)
+                ? .resent(next(to: CaseLetter.Recipient.allCases.randomElement(using: &generator) ?? .owner), on: day)
+                : .resumed(payBy: day.adding(days: 7), on: day)
         default: return Int.random(in: 0..<4, using: &generator) == 0 ? .withdrawn(on: day) : .dayBegan(day)
         }
     }
@@ -102,40 +146,68 @@ import Testing
         }
         #expect(CaseInvariants.broken(by: value, after: before, on: day) == [], "\(place), \(step)")
         #expect(before.phase != .closed, "\(place): \(step) after closing")
-        switch step {
-        case .dispatched(let name, _):
-            if !diary.returned.contains(name) { diary.dispatched[name] = diary.dispatched[name] ?? day }
-        case .delivered(let name, _):
-            if !diary.returned.contains(name) { diary.delivered[name] = diary.delivered[name] ?? day }
-        case .returned(let name, _): diary.returned.insert(name)
-        case .resumed:
-            (diary.dispatched["T"], diary.delivered["T"]) = (nil, nil)
-            diary.returned.remove("T")
-        default: break
-        }
+        write(step, into: &diary)
         for action in actions {
             switch action {
             case .block(let cause):
-                diary.openBlocks += 1
-                let ways: [String] =
-                    switch cause {
-                    case .noAnswer: [value.letter.reference]
-                    case .notPaid: ["T"] + (value.ticket?.isWithLetter == true ? [value.letter.reference] : [])
-                    }
-                let isReached = ways.contains { name in
-                    guard !diary.returned.contains(name) else { return false }
-                    return (diary.delivered[name] ?? diary.dispatched[name]?.adding(days: 3)).map { $0 < day } ?? false
+                check(cause, on: day, value, diary, place)
+                diary.blocks.append(Diary.Block(on: day))
+            case .unblock:
+                #expect(diary.openBlocks == 1, "\(place): lifted what wasn't blocked")
+                diary.blocks[diary.blocks.count - 1].liftedOn = day
+            case .letter(let letter):
+                switch letter.recipient {
+                case .owner: diary.hasNamedDriver = false
+                case .driver: diary.hasNamedDriver = true
+                case .buyer: break
                 }
-                let hasAnswered = value.ticket?.isWithLetter == true && value.answeredOn != nil
-                #expect(isReached || (cause == .notPaid && hasAnswered), "\(place): blocked without a letter")
-                #expect(!diary.returned.contains("T") || cause == .noAnswer, "\(place): blocked after a return")
-                #expect(value.letter.recipient != .driver, "\(place): the named driver's silence hit the owner")
-            case .unblock: diary.openBlocks -= 1
-            case .letter, .ticket, .refund: break
+            case .void(let number):
+                #expect(diary.hasTicket && number == diary.tickets.last?.number, "\(place): another ticket became void")
+                diary.hasTicket = false
+            case .ticket, .replacement, .refund: break
             }
         }
         #expect((0...1).contains(diary.openBlocks), "\(place): \(diary.openBlocks) open blocks")
         if case .paid = step, value.ending == .paid { #expect(diary.openBlocks == 0, "\(place): paid, and blocked") }
+        // However late the post tells of it: no open block began before its letter was there.
+        if let block = value.openBlock, block.cause == .noAnswer, value.phase == .noticed {
+            let received = diary.received(value.letter.reference)
+            #expect(received.map { $0 < block.on } ?? false, "\(place): an open block without a letter")
+        }
+    }
+
+    private func write(_ step: CaseStep, into diary: inout Diary) {
+        switch step {
+        case .dispatched(let name, let day, _): if !diary.returned.contains(name) { diary.dispatched[name] = day }
+        case .delivered(let name, let day, _): if !diary.returned.contains(name) { diary.delivered[name] = day }
+        case .returned(let name, _, _): diary.returned.insert(name)
+        case .ticketed(let ticket):
+            diary.tickets.append(ticket)
+            diary.hasTicket = true
+        case .paid(let rupiah, _): diary.paid += rupiah
+        default: break
+        }
+    }
+
+    /// A block must follow from something that reached whom it hits.
+    private func check(
+        _ cause: CaseBlock.Cause, on day: LocalDate, _ value: LegalCase, _ diary: Diary, _ place: String
+    ) {
+        var ways: [String] = []
+        var hasAnswered = false
+        switch cause {
+        case .noAnswer: ways = [value.letter.reference]
+        case .notPaid:
+            #expect(diary.hasTicket, "\(place): blocked without a ticket")
+            guard let ticket = diary.tickets.last else { return }
+            #expect(!diary.returned.contains(ticket.number), "\(place): blocked after a return")
+            #expect(ticket.payBy < day, "\(place): blocked before the last day to pay")
+            ways = [ticket.number] + (ticket.isWithLetter ? [value.letter.reference] : [])
+            hasAnswered = ticket.isWithLetter && value.answeredOn != nil
+        }
+        let isReached = ways.contains { diary.received($0).map { $0 < day } ?? false }
+        #expect(isReached || hasAnswered, "\(place): blocked without a letter")
+        #expect(!diary.hasNamedDriver, "\(place): what a named driver left undone hit the owner")
     }
 
     @Test func `a broken case is told`() throws {
@@ -143,7 +215,7 @@ import Testing
             unitID: "jaya",
             letter: CaseLetter(reference: "L1", recipient: .owner, issuedOn: Self.start, answerBy: Self.start),
             terms: CaseTerms())
-        _ = try value.apply(.delivered("L1", on: Self.start), calendar: Self.calendar)
+        _ = try value.apply(.delivered("L1", on: Self.start, today: Self.start), calendar: Self.calendar)
         let blockedOn = Self.start.adding(days: 30)
         _ = try value.apply(.dayBegan(blockedOn), calendar: Self.calendar)
         #expect(CaseInvariants.broken(by: value, after: nil, on: blockedOn) == [])

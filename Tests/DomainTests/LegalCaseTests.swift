@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import Testing
 
 private let monday = LocalDate(year: 2026, month: 8, day: 3) ?? LocalDate(dayNumber: 0)
@@ -10,8 +11,13 @@ private func letter(_ name: String, on day: LocalDate = monday, to recipient: Ca
     CaseLetter(reference: name, recipient: recipient, issuedOn: day, answerBy: day.adding(days: 8))
 }
 
-private func ticket(on day: LocalDate, isWithLetter: Bool = false) -> CaseTicket {
-    CaseTicket(number: "T", dueRupiah: 500_000, payBy: day.adding(days: 7), isWithLetter: isWithLetter)
+private func ticket(
+    _ number: String = "T", on day: LocalDate, over rupiah: Int = 500_000, payBy: LocalDate? = nil,
+    isWithLetter: Bool = false
+) -> CaseTicket {
+    CaseTicket(
+        number: number, dueRupiah: rupiah, payBy: payBy ?? day.adding(days: 7), isWithLetter: isWithLetter,
+        issuedOn: day)
 }
 
 /// A case with one letter, and days counted from its Monday.
@@ -35,7 +41,7 @@ private func day(_ number: Int) -> LocalDate { CaseBench.day(number) }
 
     @Test func `silence blocks on the day after the term, and once`() throws {
         var bench = CaseBench()
-        try bench.take(.dispatched("L1", on: day(1)))
+        try bench.take(.dispatched("L1", on: day(1), today: day(1)))
         // Counts as delivered on day 4; five days of grace end on day 9, a Wednesday, after the printed day 8.
         for number in 1...9 { #expect(try bench.take(.dayBegan(day(number))) == []) }
         #expect(try bench.take(.dayBegan(day(10))) == [.block(.noAnswer)])
@@ -44,7 +50,7 @@ private func day(_ number: Int) -> LocalDate { CaseBench.day(number) }
 
     @Test func `a term that ends on a day off goes on to the next working day`() throws {
         var bench = CaseBench()
-        try bench.take(.delivered("L1", on: day(1)))
+        try bench.take(.delivered("L1", on: day(1), today: day(1)))
         let feast = HolidayCalendar([Holiday(date: day(8), name: "x", scope: .national)])
         #expect(bench.value.termEnd(calendar) == day(8))
         #expect(bench.value.termEnd(feast) == day(9))
@@ -52,16 +58,16 @@ private func day(_ number: Int) -> LocalDate { CaseBench.day(number) }
 
     @Test func `a letter that comes back stops the clock and lifts the block that rests on it`() throws {
         var bench = CaseBench()
-        try bench.take(.dispatched("L1", on: day(1)))
+        try bench.take(.dispatched("L1", on: day(1), today: day(1)))
         #expect(try bench.take(.dayBegan(day(20))) == [.block(.noAnswer)])
-        #expect(try bench.take(.returned("L1", on: day(21))) == [.unblock(.returned)])
+        #expect(try bench.take(.returned("L1", on: day(21), today: day(21))) == [.unblock(.returned)])
         #expect(bench.value.question == .returned)
         for number in 21...100 { #expect(try bench.take(.dayBegan(day(number))) == []) }
         // To a corrected address, with a term of its own.
         let second = letter("L2", on: day(30))
         #expect(try bench.take(.resent(second, on: day(30))) == [.letter(second)])
-        #expect(throws: CaseRefusal.self) { try bench.take(.delivered("L1", on: day(31))) }
-        try bench.take(.delivered("L2", on: day(31)))
+        #expect(throws: CaseRefusal.self) { try bench.take(.delivered("L1", on: day(31), today: day(31))) }
+        try bench.take(.delivered("L2", on: day(31), today: day(31)))
         #expect(try bench.take(.dayBegan(day(39))) == [.block(.noAnswer)])
     }
 
@@ -69,7 +75,7 @@ private func day(_ number: Int) -> LocalDate { CaseBench.day(number) }
         var bench = CaseBench()
         #expect(try bench.take(.answered(.driver, letter: "L1", further: nil, on: day(3))) == [.ticket])
         try bench.take(.ticketed(ticket(on: day(3))))
-        try bench.take(.delivered("T", on: day(5)))
+        try bench.take(.delivered("T", on: day(5), today: day(5)))
         #expect(try bench.take(.dayBegan(day(14))) == [.block(.notPaid)])
         #expect(bench.value.fit(ofRupiah: 200_000) == .part)
         #expect(try bench.take(.paid(rupiah: 200_000, on: day(15))) == [])
@@ -98,7 +104,7 @@ private func day(_ number: Int) -> LocalDate { CaseBench.day(number) }
         var bench = CaseBench()
         let next = letter("L2", on: day(4), to: .driver)
         try bench.take(.answered(.otherDriver, letter: "L1", further: next, on: day(4)))
-        try bench.take(.delivered("L2", on: day(5)))
+        try bench.take(.delivered("L2", on: day(5), today: day(5)))
         #expect(try bench.take(.dayBegan(day(60))) == [])
         #expect(bench.value.question == .namedPersonSilent)
     }
@@ -115,11 +121,19 @@ private func day(_ number: Int) -> LocalDate { CaseBench.day(number) }
     @Test func `no term runs before the court, and its fine replaces the deposit`() throws {
         var bench = CaseBench()
         try bench.take(.ticketed(ticket(on: monday, isWithLetter: true)))
-        try bench.take(.delivered("L1", on: day(1)))
+        try bench.take(.delivered("L1", on: day(1), today: day(1)))
         try bench.take(.courtChosen(hearing: day(21), on: day(2)))
         #expect(try bench.take(.dayBegan(day(30))) == [])
-        #expect(try bench.take(.judged(fineRupiah: 150_000, payBy: day(40), on: day(31))) == [])
-        #expect(try bench.take(.dayBegan(day(50))) == [.block(.notPaid)])
+        // The ticket in the offender's hand says another amount and day: another one goes out, and its own delivery counts.
+        #expect(
+            try bench.take(.judged(fineRupiah: 150_000, payBy: day(40), on: day(31))) == [
+                .void("T"), .replacement(payBy: day(40)),
+            ])
+        try bench.take(.ticketed(ticket("T2", on: day(31), over: 150_000, payBy: day(40))))
+        #expect(bench.value.owedRupiah == 150_000)
+        #expect(try bench.take(.dayBegan(day(50))) == [])
+        try bench.take(.delivered("T2", on: day(33), today: day(50)))
+        #expect(try bench.take(.dayBegan(day(51))) == [.block(.notPaid)])
         #expect(try bench.take(.paid(rupiah: 150_000, on: day(51))) == [.unblock(.paid)])
     }
 
@@ -137,14 +151,131 @@ private func day(_ number: Int) -> LocalDate { CaseBench.day(number) }
         try bench.take(.ticketed(ticket(on: monday, isWithLetter: true)))
         try bench.take(.answered(.sold, letter: "L1", further: nil, on: day(2)))
         #expect(bench.value.question == .contestedTicket)
-        try bench.take(.resumed(payBy: day(20)))
+        #expect(
+            try bench.take(.resumed(payBy: day(20), on: day(10))) == [.void("T"), .replacement(payBy: day(20))])
+        try bench.take(.ticketed(ticket("T2", on: day(10), payBy: day(20))))
+        try bench.take(.dispatched("T2", on: day(11), today: day(11)))
         #expect(try bench.take(.dayBegan(day(20))) == [])
         #expect(try bench.take(.dayBegan(day(22))) == [.block(.notPaid)])
+        let refusal = #expect(throws: CaseRefusal.self) {
+            try bench.take(.delivered("T", on: day(23), today: day(23)))
+        }
+        #expect(refusal?.code == .superseded)
+    }
+
+    @Test func `a ticket stands whose letter came back, once it is delivered itself`() throws {
+        var bench = CaseBench()
+        try bench.take(.ticketed(ticket(on: monday, isWithLetter: true)))
+        try bench.take(.returned("L1", on: day(4), today: day(6)))
+        #expect(bench.value.question == .returned)
+        try bench.take(.resumed(payBy: day(20), on: day(10)))
+        try bench.take(.ticketed(ticket("T2", on: day(10), payBy: day(20))))
+        for number in 11...40 { #expect(try bench.take(.dayBegan(day(number))) == []) }
+        try bench.take(.delivered("T2", on: day(41), today: day(41)))
+        #expect(try bench.take(.dayBegan(day(60))) == [.block(.notPaid)])
+        #expect(CaseInvariants.broken(by: bench.value, after: nil, on: day(60)) == [])
+        // The letter is not what the block rests on.
+        #expect(try bench.take(.returned("L1", on: day(5), today: day(61))) == [])
+        #expect(try bench.take(.returned("T2", on: day(61), today: day(62))) == [.unblock(.returned)])
+        #expect(CaseInvariants.broken(by: bench.value, after: nil, on: day(62)) == [])
+    }
+
+    @Test func `a further letter makes a ticket void on which nothing was paid, and no other`() throws {
+        var bench = CaseBench()
+        try bench.take(.ticketed(ticket(on: monday, isWithLetter: true)))
+        try bench.take(.answered(.otherDriver, letter: "L1", further: nil, on: day(2)))
+        let paid = bench.value
+        let next = letter("L2", on: day(4), to: .driver)
+        #expect(try bench.take(.resent(next, on: day(4))) == [.void("T"), .letter(next)])
+        #expect(bench.value.ticket == nil && bench.value.formerTickets.map(\.ticket.number) == ["T"])
+        #expect(bench.value.formerTickets.map(\.voidOn) == [day(4)] && bench.value.phase == .noticed)
+        try bench.take(.ticketed(ticket("T2", on: day(4), isWithLetter: true)))
+        #expect(bench.value.phase == .ticketed && bench.value.ticket(numbered: "T")?.payBy == day(7))
+        // The named driver's ticket isn't paid: the owner's STNK isn't blocked for it.
+        try bench.take(.delivered("L2", on: day(5), today: day(5)))
+        #expect(try bench.take(.dayBegan(day(60))) == [])
+        #expect(bench.value.question == .namedPersonSilent)
+
+        bench.value = paid
+        try bench.take(.paid(rupiah: 100_000, on: day(3)))
+        let refusal = #expect(throws: CaseRefusal.self) { try bench.take(.resent(next, on: day(4))) }
+        #expect(refusal?.code == .partPaid)
+    }
+
+    @Test func `what a named driver says of a sale is looked at, and never hits the owner`() throws {
+        var bench = CaseBench()
+        try bench.take(
+            .answered(.otherDriver, letter: "L1", further: letter("L2", on: day(1), to: .driver), on: day(1)))
+        let buyer = letter("L3", on: day(3), to: .buyer)
+        #expect(try bench.take(.answered(.sold, letter: "L2", further: buyer, on: day(3))) == [])
+        #expect(bench.value.question == .soldByDriver)
+        // An officer believes it; the owner has named somebody all the same.
+        try bench.take(.resent(buyer, on: day(4)))
+        try bench.take(.delivered("L3", on: day(5), today: day(5)))
+        #expect(try bench.take(.dayBegan(day(60))) == [])
+        #expect(bench.value.question == .namedPersonSilent && bench.value.blocks.isEmpty)
+        // Until an officer turns to the owner again.
+        try bench.take(.resent(letter("L4", on: day(61)), on: day(61)))
+        try bench.take(.delivered("L4", on: day(62), today: day(62)))
+        #expect(try bench.take(.dayBegan(day(90))) == [.block(.noAnswer)])
+    }
+
+    @Test func `the post's days are believed between the issue and today`() throws {
+        var bench = CaseBench()
+        bench.value = LegalCase(unitID: "jaya", letter: letter("L1", on: day(3)), terms: CaseTerms())
+        for wrong in [day(2), day(6), LocalDate(year: 2206, month: 7, day: 24) ?? monday] {
+            for step in [
+                CaseStep.dispatched("L1", on: wrong, today: day(5)), .delivered("L1", on: wrong, today: day(5)),
+                .returned("L1", on: wrong, today: day(5)),
+            ] {
+                let before = bench.value
+                let refusal = #expect(throws: CaseRefusal.self) { try bench.take(step) }
+                #expect(refusal?.code == .implausibleDay && bench.value == before)
+            }
+        }
+        try bench.take(.delivered("L1", on: day(5), today: day(5)))
+        #expect(bench.value.letter.posting.deliveredOn == day(5))
+    }
+
+    @Test func `a true delivery corrects an assumed one, and lifts a block that came too early`() throws {
+        var bench = CaseBench()
+        try bench.take(.dispatched("L1", on: day(1), today: day(1)))
+        #expect(try bench.take(.dayBegan(day(10))) == [.block(.noAnswer)])
+        // Delivered on day 8, a Tuesday: five days to answer end on Sunday, so on Monday, day 14.
+        #expect(try bench.take(.delivered("L1", on: day(8), today: day(12))) == [.unblock(.postedLater)])
+        #expect(bench.value.blocks.last?.liftedOn == day(12) && bench.value.termEnd(calendar) == day(14))
+        #expect(try bench.take(.dayBegan(day(14))) == [])
+        #expect(try bench.take(.dayBegan(day(15))) == [.block(.noAnswer)])
+        // What was true all along changes nothing.
+        #expect(try bench.take(.delivered("L1", on: day(7), today: day(16))) == [])
+    }
+
+    @Test func `a block is lifted on the day on which the return is known`() throws {
+        var bench = CaseBench()
+        try bench.take(.dispatched("L1", on: day(1), today: day(1)))
+        try bench.take(.dayBegan(day(20)))
+        #expect(try bench.take(.returned("L1", on: day(6), today: day(25))) == [.unblock(.returned)])
+        #expect(bench.value.blocks.last?.liftedOn == day(25) && bench.value.letter.posting.returnedOn == day(6))
+        #expect(CaseInvariants.broken(by: bench.value, after: nil, on: day(25)) == [])
+    }
+
+    @Test func `a case of an older version is read, and written as it was`() throws {
+        let text = """
+            {"blocks":[],"letters":[{"answer_by":"2026-08-11","issued_on":"2026-08-03","posting":{},"recipient":"owner",\
+            "reference":"L1"}],"paid_rupiah":0,"phase":"ticketed","terms":{"delivery_days":3,"grace_days":5,\
+            "most_letters":3},"ticket":{"due_rupiah":500000,"is_with_letter":true,"number":"T","pay_by":"2026-08-10",\
+            "posting":{}},"unit":"jaya"}
+            """
+        let value = try JSONDecoder().decode(LegalCase.self, from: Data(text.utf8))
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        #expect(String(decoding: try encoder.encode(value), as: UTF8.self) == text)
+        #expect(value.terms.days == nil && value.formerTickets.isEmpty)
     }
 
     @Test func `a withdrawn case lifts its block and is over`() throws {
         var bench = CaseBench()
-        try bench.take(.delivered("L1", on: day(1)))
+        try bench.take(.delivered("L1", on: day(1), today: day(1)))
         try bench.take(.dayBegan(day(10)))
         #expect(try bench.take(.withdrawn(on: day(12))) == [.unblock(.withdrawn)])
         #expect(throws: CaseRefusal.self) { try bench.take(.dayBegan(day(13))) }

@@ -44,4 +44,32 @@ import Testing
             for word in violation.title.split(separator: " ") { #expect(text.contains(word), "\(word) is missing") }
         }
     }
+
+    @Test(.enabled(if: Tool.has("pdftotext"), "needs poppler-utils"))
+    func `a ticket in the place of another one names it, and asks for what is still owed`() throws {
+        var ticket = Samples.ticket
+        ticket.replaces = "TE/METRO-JAYA/2026/0000099"
+        ticket.paidRupiah = 100_000
+        func text() throws -> String {
+            let document = try renderer.ticket(ticket, from: Samples.source)
+            #expect(document.pages == 2)
+            // A long number may go on in the next line.
+            return try Tool.text(of: document.pdf, page: 1).split(whereSeparator: \.isWhitespace)
+                .joined(separator: " ").replacingOccurrences(of: "/ ", with: "/")
+        }
+        let standing = try text()
+        for part in [
+            "menggantikan Surat Tilang nomor TE/METRO-JAYA/2026/0000099, yang tidak berlaku lagi",
+            "Rp100.000 sudah dibayar",
+            "Rp900.000", "sembilan ratus ribu rupiah", "Pengadilan Negeri Contoh", "Keberatan",
+        ] { #expect(standing.contains(part), "\(part) is missing") }
+        ticket.judgedRupiah = 250_000
+        ticket.hearing = nil
+        let judged = try text()
+        for part in ["denda Rp250.000", "Rp150.000", "seratus lima puluh ribu rupiah", "menurut putusan"] {
+            #expect(judged.contains(part), "\(part) is missing")
+        }
+        // Nothing is offered that is over.
+        for part in ["memilih sidang", "Keberatan", "kelebihannya"] { #expect(!judged.contains(part), "\(part)") }
+    }
 }

@@ -10,6 +10,9 @@ public enum CaseInvariants {
         func demand(_ holds: Bool, _ message: String) { if !holds { broken.append(message) } }
         if let old, old.phase == .closed { demand(new == old, "a closed case was changed") }
         demand(new.blocks.dropLast().allSatisfy { $0.liftedOn != nil }, "two blocks are open at once")
+        demand(
+            new.blocks.allSatisfy { block in block.liftedOn.map { $0 >= block.on } ?? true },
+            "a block was lifted before it began")
         demand((new.phase == .closed) == (new.ending != nil), "ending and phase disagree")
         demand((new.phase == .review) == (new.question != nil), "question and phase disagree")
         if new.phase == .closed {
@@ -25,13 +28,25 @@ public enum CaseInvariants {
             demand(block.on <= day, "a block lies in the future")
             demand(isFounded(block, new), "a block without a delivered letter whose term is over")
         }
-        if new.openBlock != nil {
-            demand(
-                new.letter.posting.returnedOn == nil || new.answeredOn != nil,
-                "a block rests on a letter that came back")
+        if let block = new.openBlock { demand(!cameBack(block, new), "a block rests on a letter that came back") }
+        demand(
+            new.formerTickets.starts(with: old?.formerTickets ?? []), "a former ticket is missing")
+        if let gone = old?.ticket?.number, new.ticket?.number != gone {
+            demand(new.formerTickets.last?.ticket.number == gone, "a ticket is missing")
         }
         demand(new.letters.count >= (old?.letters.count ?? 1), "a letter is missing")
         return broken
+    }
+
+    /// A block for want of a payment may rest on the ticket's own delivery, whatever became of the letter.
+    private static func cameBack(_ block: CaseBlock, _ new: LegalCase) -> Bool {
+        let letterCameBack = new.letter.posting.returnedOn != nil && new.answeredOn == nil
+        switch block.cause {
+        case .noAnswer: return letterCameBack
+        case .notPaid:
+            guard let ticket = new.ticket else { return false }
+            return ticket.posting.returnedOn != nil || (ticket.isWithLetter && letterCameBack)
+        }
     }
 
     private static func isFounded(_ block: CaseBlock, _ new: LegalCase) -> Bool {

@@ -19,20 +19,22 @@ public enum AnswerKind: String, Codable, Sendable, CaseIterable {
 
 /// Something that happens to a case. Days are local days of the unit.
 public enum CaseStep: Hashable, Sendable {
-    /// The post took, delivered or brought back a letter (by its reference) or ticket (by its number).
-    case dispatched(String, on: LocalDate)
-    case delivered(String, on: LocalDate)
-    case returned(String, on: LocalDate)
+    /// The post took, delivered or brought back a letter (by its reference) or ticket (by its number): on a day that the post names, of
+    /// which the case learns today.
+    case dispatched(String, on: LocalDate, today: LocalDate)
+    case delivered(String, on: LocalDate, today: LocalDate)
+    case returned(String, on: LocalDate, today: LocalDate)
     /// `further` is the letter that goes out if the answer asks for one.
     case answered(AnswerKind, letter: String, further: CaseLetter?, on: LocalDate)
-    /// An officer sends another letter: to a corrected address, or after an objection that doesn't hold.
+    /// An officer sends another letter: to a corrected address, to another person, or after an objection that doesn't hold. A ticket on
+    /// which nothing was paid becomes void by it.
     case resent(CaseLetter, on: LocalDate)
     case ticketed(CaseTicket)
-    /// An officer looked: the ticket stands and is sent again, with a new last day to pay.
-    case resumed(payBy: LocalDate)
+    /// An officer looked: the accusation stands. Another ticket with a new last day to pay takes the place of the one that is out.
+    case resumed(payBy: LocalDate, on: LocalDate)
     case paid(rupiah: Int, on: LocalDate)
     case courtChosen(hearing: LocalDate, on: LocalDate)
-    /// The court's fine (0: acquitted) and the last day to pay what isn't paid yet.
+    /// The court's fine (0: acquitted) and the last day to pay what isn't paid yet, by another ticket.
     case judged(fineRupiah: Int, payBy: LocalDate, on: LocalDate)
     /// An officer ends the case. Who and why stands in the ledger.
     case withdrawn(on: LocalDate)
@@ -64,6 +66,10 @@ public enum CaseAction: Hashable, Sendable {
     case letter(CaseLetter)
     /// A ticket is made for the last letter's addressee.
     case ticket
+    /// Another ticket is made for the same offender, in the place of the former one.
+    case replacement(payBy: LocalDate)
+    /// The ticket with this number counts no more.
+    case void(String)
     case block(CaseBlock.Cause)
     case unblock(CaseBlock.Lift)
     /// Whole rupiah that were paid and aren't owed.
@@ -83,6 +89,10 @@ public struct CaseRefusal: Error, Hashable, Sendable, CustomStringConvertible {
         case notAwaited = "not-awaited"
         /// There is no ticket to pay or to take to court.
         case noTicket = "no-ticket"
+        /// The post names a day before the document was made, or one that hasn't come yet.
+        case implausibleDay = "implausible-day"
+        /// Something was paid on the ticket.
+        case partPaid = "part-paid"
     }
 
     public let code: Code

@@ -6,17 +6,40 @@ public struct CaseTerms: Hashable, Codable, Sendable {
     public var graceDays: Int
     /// How many letters may go out in a case before a person must look; at least 1.
     public var mostLetters: Int
+    /// Days for letters, answers and payments; nil in cases of versions that went by the configuration of the day.
+    public var days: Days?
 
-    public init(deliveryDays: Int = 3, graceDays: Int = 5, mostLetters: Int = 3) {
+    /// The days that printed terms are counted from, as `deadlines` of the configuration has them.
+    public struct Days: Hashable, Codable, Sendable {
+        public var letter: Int
+        public var answer: Int
+        public var payment: Int
+        public var settle: Int
+        public var hearing: Int
+
+        public init(letter: Int, answer: Int, payment: Int, settle: Int, hearing: Int) {
+            self.letter = letter
+            self.answer = answer
+            self.payment = payment
+            self.settle = settle
+            self.hearing = hearing
+        }
+    }
+
+    public init(
+        deliveryDays: Int = 3, graceDays: Int = 5, mostLetters: Int = 3, days: Days? = nil
+    ) {
         self.deliveryDays = deliveryDays
         self.graceDays = graceDays
         self.mostLetters = mostLetters
+        self.days = days
     }
 
     enum CodingKeys: String, CodingKey {
         case deliveryDays = "delivery_days"
         case graceDays = "grace_days"
         case mostLetters = "most_letters"
+        case days
     }
 }
 
@@ -82,21 +105,37 @@ public struct CaseLetter: Hashable, Codable, Sendable {
     }
 }
 
+/// A ticket that another one, or a further letter, has taken the place of. Its number stays taken.
+public struct FormerTicket: Hashable, Codable, Sendable {
+    public let ticket: CaseTicket
+    /// The day on which it became void.
+    public let voidOn: LocalDate
+
+    enum CodingKeys: String, CodingKey {
+        case ticket
+        case voidOn = "void_on"
+    }
+}
+
 /// A case's ticket.
 public struct CaseTicket: Hashable, Codable, Sendable {
     public let number: String
     /// Whole rupiah: the deposit, or what the court decided.
-    public internal(set) var dueRupiah: Int
-    /// The last day to pay, as printed or as the court decided.
-    public internal(set) var payBy: LocalDate
+    public let dueRupiah: Int
+    /// The last day to pay, as printed.
+    public let payBy: LocalDate
     public internal(set) var posting: Posting
     /// Whether it lies in one envelope with the letter.
     public let isWithLetter: Bool
+    /// Nil in tickets of versions that didn't keep it.
+    public let issuedOn: LocalDate?
 
     public init(
-        number: String, dueRupiah: Int, payBy: LocalDate, isWithLetter: Bool, posting: Posting = Posting()
+        number: String, dueRupiah: Int, payBy: LocalDate, isWithLetter: Bool, issuedOn: LocalDate? = nil,
+        posting: Posting = Posting()
     ) {
         self.number = number
+        self.issuedOn = issuedOn
         self.dueRupiah = dueRupiah
         self.payBy = payBy
         self.isWithLetter = isWithLetter
@@ -109,6 +148,7 @@ public struct CaseTicket: Hashable, Codable, Sendable {
         case payBy = "pay_by"
         case posting
         case isWithLetter = "is_with_letter"
+        case issuedOn = "issued_on"
     }
 }
 
@@ -125,6 +165,8 @@ public struct CaseBlock: Hashable, Codable, Sendable {
         case returned = "letter-returned"
         /// A letter went to another person or address; its own term runs now.
         case passedOn = "passed-on"
+        /// The post says that letter or ticket came later than was assumed: the term wasn't over.
+        case postedLater = "posted-later"
     }
 
     public let on: LocalDate

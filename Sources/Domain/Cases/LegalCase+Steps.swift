@@ -8,20 +8,17 @@ extension LegalCase {
             throw CaseRefusal(.closed, "the case is closed (\(ending?.rawValue ?? "")): nothing changes any more")
         }
         switch step {
-        case .dispatched(let name, let day): return try post(name) { $0.dispatchedOn = $0.dispatchedOn ?? day }
-        case .delivered(let name, let day):
-            return try post(name) { posting in
-                posting.dispatchedOn = posting.dispatchedOn ?? day
-                posting.deliveredOn = posting.deliveredOn ?? day
+        case .dispatched(let name, let day, let today):
+            return try post(name, on: day, today: today, calendar) { $0.dispatchedOn = day }
+        case .delivered(let name, let day, let today):
+            return try post(name, on: day, today: today, calendar) { posting in
+                posting.dispatchedOn = min(posting.dispatchedOn ?? day, day)
+                posting.deliveredOn = day
             }
-        case .returned(let name, let day): return try takeBack(name, on: day)
+        case .returned(let name, let day, let today): return try takeBack(name, on: day, today: today)
         case .answered(let answer, let letter, let further, let day):
             return try take(answer, to: letter, further: further, on: day)
-        case .resent(let letter, let day):
-            guard ticket == nil, phase == .noticed || phase == .review else {
-                throw CaseRefusal(.notAwaited, "no letter can follow: the case is \(phase.rawValue)")
-            }
-            return send(letter, on: day)
+        case .resent(let letter, let day): return try resend(letter, on: day)
         case .ticketed(let ticket):
             guard self.ticket == nil, phase == .confirmed || (phase == .noticed && ticket.isWithLetter) else {
                 throw CaseRefusal(.notAwaited, "no ticket follows now: the case is \(phase.rawValue)")
@@ -30,15 +27,11 @@ extension LegalCase {
             phase = .ticketed
             return []
         case .paid(let rupiah, let day): return try pay(rupiah, on: day)
-        case .resumed(let payBy):
+        case .resumed(let payBy, let day):
             guard ticket != nil, phase == .review else {
                 throw CaseRefusal(.notAwaited, "no ticket of this case waits for an officer")
             }
-            ticket?.payBy = payBy
-            ticket?.posting = Posting()
-            phase = .ticketed
-            question = nil
-            return []
+            return replaceTicket(payBy: payBy, on: day)
         case .courtChosen(let hearing, let day):
             guard ticket != nil else { throw CaseRefusal(.noTicket, "there is no ticket that a court could judge") }
             self.hearing = hearing
@@ -62,49 +55,6 @@ extension LegalCase {
         owedRupiah.map { rupiah == $0 ? .exact : rupiah < $0 ? .part : .over }
     }
 
-    // MARK: Post
-
-    private mutating func post(_ name: String, _ change: (inout Posting) -> Void) throws(CaseRefusal) -> [CaseAction] {
-        if name == ticket?.number {
-            if ticket?.posting.returnedOn == nil, let posting = ticket?.posting {
-                var posting = posting
-                change(&posting)
-                ticket?.posting = posting
-            }
-            return []
-        }
-        try requireCurrent(name)
-        if letter.posting.returnedOn == nil { change(&letters[letters.count - 1].posting) }
-        return []
-    }
-
-    /// Nobody got it: the clock stops, a block that rests on it is lifted, an officer finds another address.
-    private mutating func takeBack(_ name: String, on day: LocalDate) throws(CaseRefusal) -> [CaseAction] {
-        if name == ticket?.number {
-            guard ticket?.posting.returnedOn == nil else { return [] }
-            ticket?.posting.returnedOn = day
-        } else {
-            try requireCurrent(name)
-            guard letter.posting.returnedOn == nil else { return [] }
-            letters[letters.count - 1].posting.returnedOn = day
-            // Whoever answered has read it, whatever the post says.
-            guard answeredOn == nil else { return [] }
-        }
-        guard phase == .noticed || phase == .ticketed else { return [] }
-        phase = .review
-        question = .returned
-        return lift(.returned, on: day)
-    }
-
-    private func requireCurrent(_ reference: String) throws(CaseRefusal) {
-        guard letters.contains(where: { $0.reference == reference }) else {
-            throw CaseRefusal(.notOfThisCase, "the case has no letter or ticket of this name")
-        }
-        guard reference == letter.reference else {
-            throw CaseRefusal(.superseded, "a later letter has taken the place of this one")
-        }
-    }
-
     // MARK: Answers
 
     private mutating func take(
@@ -120,6 +70,11 @@ extension LegalCase {
                 phase = .review
                 question = answer == .notMine ? .notMine : .contestedTicket
             }
+            return []
+        }
+        if answer == .sold, letter.recipient == .driver {
+            phase = .review
+            question = .soldByDriver
             return []
         }
         switch answer {
@@ -148,6 +103,38 @@ extension LegalCase {
         return [.letter(further)] + lift(.passedOn, on: day)
     }
 
+    /// Another letter takes the place of the last one, and of its ticket.
+    private mutating func resend(_ letter: CaseLetter, on day: LocalDate) throws(CaseRefusal) -> [CaseAction] {
+        guard phase == .noticed || phase == .review else {
+            throw CaseRefusal(.notAwaited, "no letter can follow: the case is \(phase.rawValue)")
+        }
+        guard ticket == nil || paidRupiah == 0 else {
+            throw CaseRefusal(
+                .partPaid, "no letter can follow: something was paid on the ticket; let it stand (resume) or withdraw")
+        }
+        let gone = retireTicket(on: day)
+        judgedRupiah = nil
+        return (gone.map { [.void($0)] } ?? []) + send(letter, on: day)
+    }
+
+    // MARK: Tickets
+
+    /// The ticket becomes a former one. Returns its number.
+    private mutating func retireTicket(on day: LocalDate) -> String? {
+        guard let gone = ticket else { return nil }
+        formerTickets.append(FormerTicket(ticket: gone, voidOn: day))
+        ticket = nil
+        return gone.number
+    }
+
+    /// The ticket in the offender's hand says another day or amount than what holds now: another one takes its place.
+    private mutating func replaceTicket(payBy: LocalDate, on day: LocalDate) -> [CaseAction] {
+        guard let gone = retireTicket(on: day) else { return [] }
+        phase = .confirmed
+        question = nil
+        return [.void(gone), .replacement(payBy: payBy)]
+    }
+
     // MARK: Money and court
 
     private mutating func pay(_ rupiah: Int, on day: LocalDate) throws(CaseRefusal) -> [CaseAction] {
@@ -159,13 +146,11 @@ extension LegalCase {
 
     private mutating func judge(_ fine: Int, payBy: LocalDate, on day: LocalDate) throws(CaseRefusal) -> [CaseAction] {
         guard phase == .court else { throw CaseRefusal(.notAwaited, "the case isn't before the court") }
+        judgedRupiah = fine
         guard paidRupiah < fine else {
             return close(.judged, lift: .judged, surplus: paidRupiah - fine, on: day)
         }
-        ticket?.dueRupiah = fine
-        ticket?.payBy = payBy
-        phase = .ticketed
-        return []
+        return replaceTicket(payBy: payBy, on: day)
     }
 
     private mutating func close(
@@ -178,48 +163,10 @@ extension LegalCase {
         return self.lift(lift, on: day) + (surplus > 0 ? [.refund(rupiah: surplus)] : [])
     }
 
-    private mutating func lift(_ cause: CaseBlock.Lift, on day: LocalDate) -> [CaseAction] {
+    mutating func lift(_ cause: CaseBlock.Lift, on day: LocalDate) -> [CaseAction] {
         guard openBlock != nil else { return [] }
         blocks[blocks.count - 1].liftedOn = day
         blocks[blocks.count - 1].lift = cause
         return [.unblock(cause)]
-    }
-
-    // MARK: Terms
-
-    private mutating func begin(_ day: LocalDate, _ calendar: HolidayCalendar) -> [CaseAction] {
-        guard let due = termEnd(calendar), due < day else { return [] }
-        if letter.recipient == .driver {
-            phase = .review
-            question = .namedPersonSilent
-            return []
-        }
-        let cause: CaseBlock.Cause = phase == .noticed ? .noAnswer : .notPaid
-        blocks.append(CaseBlock(on: day, cause: cause))
-        return [.block(cause)]
-    }
-
-    /// The last day of the term that runs now; nil where none runs: nothing was delivered yet, an officer or a court is at work, or
-    /// the block that follows is there already.
-    public func termEnd(_ calendar: HolidayCalendar) -> LocalDate? {
-        guard openBlock == nil else { return nil }
-        let printed: LocalDate
-        let received: LocalDate?
-        switch phase {
-        case .noticed:
-            printed = letter.answerBy
-            received = letter.posting.receivedOn(terms)
-        case .ticketed:
-            guard let ticket else { return nil }
-            printed = ticket.payBy
-            received =
-                ticket.posting.returnedOn != nil
-                ? nil
-                : ticket.posting.receivedOn(terms)
-                    ?? (ticket.isWithLetter ? answeredOn ?? letter.posting.receivedOn(terms) : nil)
-        case .review, .confirmed, .court, .closed: return nil
-        }
-        guard let received else { return nil }
-        return calendar.workingDay(from: max(printed, received.adding(days: terms.graceDays)), unit: unitID)
     }
 }

@@ -29,6 +29,8 @@ public struct LegalCase: Hashable, Codable, Sendable {
         case namedPersonSilent = "named-person-silent"
         /// The ticket went out with the letter, and the answer names another driver, owner or address.
         case contestedTicket = "contested-ticket"
+        /// Whom the owner named as the driver says that the vehicle is sold, which only its owner can know.
+        case soldByDriver = "sold-by-driver"
     }
 
     public enum Ending: String, Codable, Sendable, CaseIterable {
@@ -45,6 +47,10 @@ public struct LegalCase: Hashable, Codable, Sendable {
     public internal(set) var answeredOn: LocalDate?
     public internal(set) var question: Question?
     public internal(set) var ticket: CaseTicket?
+    /// Oldest first; nil where there are none.
+    private var former: [FormerTicket]?
+    /// What the court decided, in whole rupiah; nil where none did, and in cases that a version judged that didn't keep it.
+    public internal(set) var judgedRupiah: Int?
     public internal(set) var paidRupiah = 0
     public internal(set) var hearing: LocalDate?
     /// Oldest first; at most the last one is open.
@@ -65,6 +71,17 @@ public struct LegalCase: Hashable, Codable, Sendable {
 
     public var openBlock: CaseBlock? { blocks.last.flatMap { $0.liftedOn == nil ? $0 : nil } }
 
+    /// Tickets whose place another one or a further letter has taken, oldest first.
+    public internal(set) var formerTickets: [FormerTicket] {
+        get { former ?? [] }
+        set { former = newValue.isEmpty ? nil : newValue }
+    }
+
+    /// A ticket of the case, also a former one, by its number.
+    public func ticket(numbered number: String) -> CaseTicket? {
+        ticket?.number == number ? ticket : formerTickets.first { $0.ticket.number == number }?.ticket
+    }
+
     /// What is still owed; nil while there is no ticket.
     public var owedRupiah: Int? { ticket.map { max(0, $0.dueRupiah - paidRupiah) } }
 
@@ -73,6 +90,8 @@ public struct LegalCase: Hashable, Codable, Sendable {
         case terms, phase, letters
         case answeredOn = "answered_on"
         case question, ticket
+        case former = "former_tickets"
+        case judgedRupiah = "judged_rupiah"
         case paidRupiah = "paid_rupiah"
         case hearing, blocks, ending
         case closedOn = "closed_on"

@@ -33,12 +33,15 @@ struct TicketPages {
 
     func pages(_ figures: [Figure]) throws -> DocumentPages {
         let builder = maker.builder()
-        let subject: [(TextKey, StyledText)] = try [
+        var subject: [(TextKey, StyledText)] = try [
             (.labelRegister, builder.value(content.number, DocumentStyles.body.bold)),
             (.labelReferenceShort, builder.value(content.reference)),
             (.labelSubject, builder.text(.ticketSubject)),
             (.labelDate, builder.text(.dated, ["date": facts.issuedDay(builder.texts.dates)])),
         ]
+        if let replaces = content.replaces {
+            subject.append((.labelReplaces, try builder.text(.ticketReplaces, ["replaces": replaces])))
+        }
         return try maker.pages(heading: .ticketHeading, to: addressee, subject: subject, figures: figures) {
             builder, _ in
             try blocks(builder)
@@ -55,8 +58,9 @@ struct TicketPages {
         blocks += try builder.violations(content.violations, total: content.depositRupiah, spaceBefore: 3)
         blocks.append(try paymentBox(builder))
         blocks += try hearing(builder)
-        blocks += try builder.paragraph(.ticketOtherwise, spaceBefore: 5)
-        blocks += try builder.paragraph(.ticketObjection, spaceBefore: 5)
+        let isJudged = content.judgedRupiah != nil
+        blocks += try builder.paragraph(isJudged ? .ticketOtherwiseJudged : .ticketOtherwise, spaceBefore: 5)
+        if !isJudged { blocks += try builder.paragraph(.ticketObjection, spaceBefore: 5) }
         blocks += try builder.paragraph(.ticketEvidence, [:], DocumentStyles.small, spaceBefore: 5, keepsWithNext: true)
         blocks.append(
             try builder.closing(
@@ -83,6 +87,9 @@ struct TicketPages {
     }
 
     private func hearing(_ builder: DocumentBuilder) throws -> [Block] {
+        if let fine = content.judgedRupiah {
+            return try builder.paragraph(.hearingJudged, ["fine": builder.texts.rupiah(fine)], spaceBefore: 8)
+        }
         guard let hearing = content.hearing, !printable(content.unit.court).isEmpty else {
             return try builder.paragraph(.hearingNone, spaceBefore: 8)
         }
@@ -93,20 +100,24 @@ struct TicketPages {
     private func paymentBox(_ builder: DocumentBuilder) throws -> Block {
         let zone = content.unit.timeZone.abbreviation
         let deadline = ["pay_by": builder.texts.dates.weekdayAndDay(content.payBy), "zone": zone]
-        let amount = content.depositRupiah
+        let amount = content.dueRupiah
+        let isDeposit = amount == content.depositRupiah && content.judgedRupiah == nil
+        var words = ["words": IndonesianNumbers.words(amount)]
+        if let paid = content.paidRupiah { words["paid"] = try builder.texts.rupiah(paid) }
         let code = PaymentCode.grouped(content.paymentCode)
         return try ActionBox.block(
-            builder, heading: .paymentHeading,
+            builder, heading: content.judgedRupiah == nil ? .paymentHeading : .paymentHeadingJudged,
             content: { inside in
                 try inside.paragraph(.paymentDeadline, deadline, spaceBefore: 2)
-                    + inside.paragraph(.paymentText, spaceBefore: 3)
                     + inside.paragraph(
-                        .amountWords, ["words": IndonesianNumbers.words(amount)], spaceBefore: 3)
+                        content.judgedRupiah == nil ? .paymentText : .paymentTextJudged, spaceBefore: 3)
+                    + inside.paragraph(words.count == 1 ? .amountWords : .amountWordsRest, words, spaceBefore: 3)
             },
             fields: [
                 .init(label: .labelPaymentCode, text: builder.value(code, DocumentStyles.code), share: 0.6),
                 .init(
-                    label: .labelDeposit, text: StyledText(try builder.texts.rupiah(amount), DocumentStyles.code),
+                    label: isDeposit ? .labelDeposit : .labelDue,
+                    text: StyledText(try builder.texts.rupiah(amount), DocumentStyles.code),
                     share: 0.4),
             ],
             qr: QRSymbol(AnswerLink.text(content.unit.answerURL, reference: content.reference)),

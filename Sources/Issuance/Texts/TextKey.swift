@@ -114,6 +114,8 @@ public enum TextKey: String, CaseIterable, Sendable {
     case ticketKeywords = "ticket_keywords"
     case ticketSubject = "ticket_subject"
     case labelRegister = "label_register"
+    case labelReplaces = "label_replaces"
+    case ticketReplaces = "ticket_replaces"
     case ticketIntro = "ticket_intro"
     case offenderHeading = "offender_heading"
     case labelName = "label_name"
@@ -123,12 +125,18 @@ public enum TextKey: String, CaseIterable, Sendable {
     case paymentHeading = "payment_heading"
     case paymentDeadline = "payment_deadline"
     case paymentText = "payment_text"
+    case paymentHeadingJudged = "payment_heading_judged"
+    case paymentTextJudged = "payment_text_judged"
     case labelPaymentCode = "label_payment_code"
     case labelDeposit = "label_deposit"
+    case labelDue = "label_due"
     case amountWords = "amount_words"
+    case amountWordsRest = "amount_words_rest"
     case hearingText = "hearing_text"
     case hearingNone = "hearing_none"
+    case hearingJudged = "hearing_judged"
     case ticketOtherwise = "ticket_otherwise"
+    case ticketOtherwiseJudged = "ticket_otherwise_judged"
     case ticketObjection = "ticket_objection"
     case ticketEvidence = "ticket_evidence"
     case ticketGenuineHeading = "ticket_genuine_heading"
@@ -155,6 +163,9 @@ public enum TextKey: String, CaseIterable, Sendable {
             .ticketIntro, .paymentText, .ticketOtherwise, .ticketObjection, .ticketEvidence, .ticketGenuineNever,
             .hearingNone:
             ["unit_name", "city", "answer_url", "number", "reference"]
+        case .ticketReplaces: ["replaces"]
+        case .amountWordsRest: ["words", "paid"]
+        case .hearingJudged: ["fine"]
         case .coverIntro: ["count", "unit_name", "city"]
         case .messageWhatsapp, .messageSMS, .messageEmail:
             ["unit_name", "city", "answer_url", "number", "reference", "answer_by", "zone"]

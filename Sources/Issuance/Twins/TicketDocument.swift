@@ -26,6 +26,12 @@ public struct TicketDocument: Hashable, Codable, Sendable {
     public var offender: TicketContent.Offender
     public var violations: [NoticeViolation]
     public var depositRupiah: Int
+    /// What the court decided; nil where none did.
+    public var judgedRupiah: Int?
+    /// What was paid on the ticket before; nil for nothing.
+    public var paidRupiah: Int?
+    /// The number of the ticket in whose place this one stands; nil for a case's first ticket.
+    public var replaces: String?
     /// 15 digits without blanks.
     public var paymentCode: String
     public var payBy: LocalDate
@@ -78,6 +84,9 @@ public struct TicketDocument: Hashable, Codable, Sendable {
         offender = content.offender
         violations = content.violations
         depositRupiah = content.depositRupiah
+        judgedRupiah = content.judgedRupiah
+        paidRupiah = content.paidRupiah
+        replaces = content.replaces
         paymentCode = content.paymentCode
         payBy = content.payBy
         hearing = content.hearing.map { Hearing(court: content.unit.court, date: $0) }
@@ -108,6 +117,9 @@ public struct TicketDocument: Hashable, Codable, Sendable {
         case engineNumber = "engine_number"
         case offender, violations
         case depositRupiah = "deposit_rupiah"
+        case judgedRupiah = "judged_rupiah"
+        case paidRupiah = "paid_rupiah"
+        case replaces
         case paymentCode = "payment_code"
         case payBy = "pay_by"
         case hearing

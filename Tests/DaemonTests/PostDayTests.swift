@@ -1,0 +1,70 @@
+import Domain
+import Foundation
+import Journal
+import TestSupport
+import Testing
+
+/// Days that the post names, against days on which the case learns of them.
+struct PostDayTests {
+    @Test func `a return that is known late lifts the block today, and everything still agrees`() async throws {
+        let bench = try CaseBench()
+        let reference = try await bench.letter()
+        try await bench.post(reference, "dispatched")
+        let returned = bench.today.adding(days: 4)
+        bench.pass(days: 30)
+        try await bench.work()
+        #expect(try await bench.state(reference).openBlock != nil)
+        bench.pass(days: 2)
+        try await bench.post(reference, "returned", on: returned)
+        let value = try await bench.state(reference)
+        #expect(value.blocks.map(\.liftedOn) == [bench.today] && value.letter.posting.returnedOn == returned)
+        #expect(bench.blockList("B-changes").contains { $0.contains(",unblock,") })
+        try await bench.verify()
+    }
+
+    @Test func `a day that cannot be is kept aside, and the right one counts afterwards`() async throws {
+        let bench = try CaseBench()
+        let reference = try await bench.letter()
+        let issued = bench.today
+        bench.pass(days: 2)
+        let tomorrow = bench.today.adding(days: 1)
+        try await bench.drop(
+            """
+            document,status,date
+            \(reference),dispatched,2206-07-24
+            \(reference),delivered,\(issued.adding(days: -1).iso8601)
+            \(reference),returned,\(tomorrow.iso8601)
+
+            """, into: "post")
+        #expect(try bench.kept("post") == ["implausible-date"])
+        let rejected = try #require(
+            bench.installation.files("spool/rejected/post").first { $0.hasSuffix(".csv") })
+        let lines = try String(
+            contentsOfFile: bench.installation.path("spool/rejected/post/\(rejected)"), encoding: .utf8)
+        #expect(lines.split(separator: "\n").count == 4 && lines.contains("2206-07-24"))
+        #expect(try await bench.state(reference).letter.posting == Posting())
+        try await bench.post(reference, "dispatched", on: issued)
+        bench.pass(days: 30)
+        try await bench.work()
+        #expect(try await bench.state(reference).openBlock != nil)
+        try await bench.verify()
+    }
+
+    @Test func `a delivery that was later than assumed lifts the block until its own term is over`() async throws {
+        let bench = try CaseBench()
+        let reference = try await bench.letter()
+        try await bench.post(reference, "dispatched")
+        for _ in 0..<20 where try await bench.state(reference).openBlock == nil {
+            bench.pass(days: 1)
+            try await bench.work()
+        }
+        #expect(try await bench.state(reference).openBlock?.on == bench.today)
+        try await bench.post(reference, "delivered")
+        #expect(try await bench.state(reference).blocks.map(\.lift) == [.postedLater])
+        #expect(bench.blockList("B-changes").contains { $0.contains(",unblock,") })
+        bench.pass(days: 20)
+        try await bench.work()
+        #expect(try await bench.state(reference).openBlock != nil)
+        try await bench.verify()
+    }
+}
