@@ -44,7 +44,7 @@ struct LedgerBenchmark: AsyncParsableCommand {
         }
         let cpu = processorSeconds()
         let start = ContinuousClock.now
-        let report = try await Verification(engine, everySignature: everySignature).all()
+        let report = try await Verification(engine, .init(everySignature: everySignature)).all()
         let elapsed = start.duration(to: .now)
         print(
             "\(report.entries) entries, \(events) events checked in \(elapsed), \(processorSeconds() - cpu) s of processor time"

@@ -40,9 +40,11 @@ extension Engine {
         // Another ticket may have to take the place of the one that is out: for the same letter's addressee.
         var notice: NoticeRecord?
         if let number = record.value.ticket?.number { notice = try await journal.notice(ofTicket: number) }
+        try await noteConfiguration()
         try await journal.advance(
             record.reference, source: .officer(officer, reason: reason), work: caseWork(for: notice, at: now), at: now,
             by: step)
+        try await exportLedgerIfAlone()
         return line(try await legalCase(named: record.reference))
     }
 
@@ -70,9 +72,11 @@ extension Engine {
         let letter = try furtherLetter(after: notice, to: person, recipient: recipient, issuedAt: now)
         var work = try caseWork(at: now)
         work.letter = (letter.unitYear, letter.draft)
+        try await noteConfiguration()
         try await journal.advance(
             record.reference, source: .officer(officer, reason: reason), work: work, at: now
         ) { .resent(letter.letter, on: $0) }
+        try await exportLedgerIfAlone()
         return line(try await legalCase(named: record.reference))
     }
 
@@ -97,9 +101,11 @@ extension Engine {
 
     /// Lets answers to a letter count again after too many wrong codes, with the one that was kept meanwhile.
     public func release(_ record: CaseRecord, officer: String, reason: String) async throws -> CaseLine {
+        try await noteConfiguration()
         try await journal.release(
             record.value.letter.reference, officer: officer, reason: reason, at: clock.now())
         try await takeReleasedAnswers()
+        try await exportLedgerIfAlone()
         return line(try await legalCase(named: record.reference))
     }
 

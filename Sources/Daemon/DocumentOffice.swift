@@ -62,31 +62,21 @@ extension Engine {
         }
     }
 
-    /// Where a document's files are: `<out>/notices/2026/07/21/<reference>` without extension.
-    func outputPath(_ document: DocumentRecord) -> RawPath {
-        let paths = configuration.paths
-        let folder = document.kind == .notice ? paths.notices : paths.tickets
-        let name = document.kind == .notice ? document.name : TicketNumber.fileName(document.name)
-        return document.day.iso8601.split(separator: "-")
-            .reduce(RawPath(folder)) { $0.appending(String($1)) }.appending(name)
-    }
-
-    /// Writes a signed document's files. Writing again gives the same bytes.
-    func write(_ document: DocumentRecord) async throws {
-        guard document.signed != nil else { return }
-        for file in DocumentFile.allCases {
-            try files.writeDurably(path(of: document, file), bytes: try await bytes(of: document, file))
-        }
-    }
-
     /// The daily roots, for publication: `<ledger>/roots.csv`.
-    func writeRoots() async throws {
-        let lines = try await journal.dayRoots().map {
-            csvLine([$0.day.iso8601, "\($0.first)", "\($0.last)", $0.root])
+    ///
+    /// A root that was published is never taken back: where the file has one that the ledger hasn't, it stays as it is.
+    /// - Returns: what is wrong with the file; nil if nothing is.
+    @discardableResult
+    func writeRoots() async throws -> String? {
+        let path = RawPath(configuration.paths.ledger).appending("roots.csv")
+        let lines = RootList.lines(try await journal.dayRoots())
+        let published = try RootList.read(path, files: files)
+        if let stray = published.first(where: { !lines.contains($0) }) {
+            return
+                "\(path.display) lists a root that the ledger hasn't (\(stray.split(separator: ",").first ?? "")), so it isn't written any more: see \"When something is wrong\" in docs/operations.md"
         }
-        try files.writeDurably(
-            RawPath(configuration.paths.ledger).appending("roots.csv"),
-            bytes: (csvLine(["day", "first", "last", "root"]) + lines.joined()).utf8)
+        if published != lines { try files.writeDurably(path, bytes: RootList.text(lines).utf8) }
+        return nil
     }
 
     /// Appends new ledger entries to the ledger's files. Returns the newest number that is in the files.
@@ -98,6 +88,31 @@ extension Engine {
             guard let newest = entries.last else { return last }
             try ledgerFile.append(entries)
             last = newest.sequence
+            if entries.contains(where: { $0.kind == .root }), let problem = try await writeRoots() {
+                logger.error("daily roots are not published", metadata: ["problem": "\(problem)"])
+            }
         }
+    }
+
+    /// Puts the ledger's files into a state that can be appended to. Returns the newest number that is in them.
+    func recoverLedgerFile() async throws -> Int64 {
+        let recovery = try await ledgerFile.recover { [journal] number in
+            try await journal.ledger(after: number - 1, limit: 1).first { $0.sequence == number }
+        }
+        for problem in recovery.problems {
+            logger.error("a file of the ledger was not what the journal has", metadata: ["problem": "\(problem)"])
+        }
+        return recovery.last
+    }
+
+    /// For commands that append entries: writes them to the ledger's files where no daemon runs that would.
+    public func exportLedgerIfAlone() async throws {
+        let state = RawPath(configuration.paths.state)
+        // Who starts a daemon and doesn't get the second lock waits for the first.
+        let opening = try FolderLock(waitingFor: state.appending("open.lock"))
+        defer { withExtendedLifetime(opening) {} }
+        guard let lock = try FolderLock(state.appending("etle.lock")) else { return }
+        defer { withExtendedLifetime(lock) {} }
+        try await exportLedger(after: recoverLedgerFile())
     }
 }

@@ -20,6 +20,9 @@ public final class Engine: Sendable {
         /// The configured lists, by plate and kind; those of the register come on top.
         let exempt: VehicleList
         let watch: VehicleList
+        /// Hashes of the configuration, and of the configured lists, which that leaves out.
+        let digest: String
+        let lists: String
         let reader: PlateReader
         let renderer: DocumentRenderer
         let texts: TextVersions.Version
@@ -31,6 +34,8 @@ public final class Engine: Sendable {
             calendar = configuration.holidayCalendar
             exempt = VehicleList(configuration.exempt)
             watch = VehicleList(configuration.watch)
+            digest = Digest.sha256(configuration.canonicalBytes())
+            lists = Digest.sha256(configuration.listBytes())
             // Every located plate is wanted, however badly read: other people's are masked in what is printed.
             reader = try PlateReader(
                 options: .init(
@@ -91,10 +96,16 @@ public final class Engine: Sendable {
         let opening = try FolderLock(waitingFor: RawPath(paths.state).appending("open.lock"))
         defer { withExtendedLifetime(opening) {} }
         let keys = Engine.keyFolder(paths)
-        var journal = try Journal(path: paths.journalDatabase, key: LedgerKey.load(from: keys, files: files))
-        if try LedgerKey.finishChange(in: keys, named: journal.newestKey(), files: files) {
-            journal = try Journal(path: paths.journalDatabase, key: LedgerKey.load(from: keys, files: files))
+        // Never another key for a ledger that has entries: it could sign nothing.
+        let open = {
+            try Journal(
+                path: paths.journalDatabase,
+                key: LedgerKey.load(
+                    from: keys, wanted: Journal.wantedSigner(ofJournal: paths.journalDatabase, files: files),
+                    files: files))
         }
+        var journal = try open()
+        if try LedgerKey.finishChange(in: keys, named: journal.newestKey(), files: files) { journal = try open() }
         self.journal = journal
         registry = try Registry(path: paths.registryDatabase)
         current = Mutex(try Settings(configuration))
@@ -127,6 +138,16 @@ public final class Engine: Sendable {
             logger.warning(
                 "figures that no document shows are not removed", metadata: ["problem": "\(error)"])
         }
+    }
+
+    private static let modelDigest = Digest.sha256(EmbeddedModel.bytes)
+
+    /// Writes down which configuration and model are worked with, if the ledger's newest word is another. Before an officer's act, too:
+    /// what follows from it follows from that version.
+    func noteConfiguration() async throws {
+        let settings = settings
+        try await journal.note(
+            configuration: settings.digest, lists: settings.lists, model: Engine.modelDigest, at: clock.now())
     }
 
     public static func keyFolder(_ paths: Paths) -> RawPath { RawPath(paths.ledger).appending("keys") }

@@ -17,31 +17,41 @@ public struct KeyCare: Sendable {
         }
     }
 
+    private let paths: Paths
     private let folder: RawPath
     private let files: FileLayer
 
     public init(_ configuration: Configuration, files: FileLayer = FileLayer()) {
+        paths = configuration.paths
         folder = Engine.keyFolder(configuration.paths)
         self.files = files
     }
 
     /// Makes the first key.
-    /// - Throws: ``DaemonError`` if there is one.
+    /// - Throws: ``DaemonError`` if there is one; ``Journal/LedgerKeyError`` if the ledger has entries, which another key can't go on with.
     public func make() throws -> String {
+        try files.makeFolders(RawPath(paths.state))
+        // As who opens the state does: never two keys.
+        let opening = try FolderLock(waitingFor: RawPath(paths.state).appending("open.lock"))
+        defer { withExtendedLifetime(opening) {} }
         try files.makeFolders(folder)
         guard try files.inspect(folder.appending(LedgerKey.privateName)) == nil else {
             throw DaemonError("there is a signing key already: etle keys show; etle keys rotate makes another one")
         }
-        return try LedgerKey.load(from: folder, files: files).id
+        return try LedgerKey.load(
+            from: folder, wanted: Journal.wantedSigner(ofJournal: paths.journalDatabase, files: files), files: files
+        ).id
     }
 
     /// All keys that entries may be signed with, the signing one marked.
     /// - Throws: ``Journal/LedgerKeyError`` if the private key's file is wrong or others may read it.
     public func show() throws -> [Line] {
         guard try files.inspect(folder.appending(LedgerKey.privateName)) != nil else {
-            throw DaemonError("there is no signing key in \(folder.display): etle keys make")
+            throw DaemonError(
+                "there is no signing key in \(folder.display): put signing.pem back from a backup; where etle never worked, etle keys make makes one"
+            )
         }
-        let signing = try LedgerKey.load(from: folder, files: files).id
+        let signing = try LedgerKey.signingID(in: folder, files: files)
         return try LedgerKey.publicKeyIDs(in: folder, files: files).sorted().map { id in
             Line(id: id, signs: id == signing, path: folder.appending("\(id).pub").display)
         }
@@ -57,6 +67,12 @@ extension Engine {
         guard try !FolderLock.isHeld(RawPath(configuration.paths.state).appending("etle.lock")) else {
             throw DaemonError("stop the daemon first (systemctl stop etle): it signs with the old key")
         }
+        let id = try await changeKey()
+        try await exportLedgerIfAlone()
+        return id
+    }
+
+    private func changeKey() async throws -> String {
         let opening = try FolderLock(waitingFor: RawPath(configuration.paths.state).appending("open.lock"))
         defer { withExtendedLifetime(opening) {} }
         let folder = Engine.keyFolder(configuration.paths)

@@ -10,7 +10,7 @@ struct LedgerFileReader {
     private var bytes: [UInt8] = []
     private var offset = 0
     /// The first of the entries that the files lack so far.
-    private var missing: Int64?
+    private(set) var missing: Int64?
 
     init(_ ledger: LedgerFile, files: FileLayer) {
         self.ledger = ledger

@@ -69,13 +69,16 @@ extension Engine {
     /// Notes that the officer has seen that a letter's plate was seen elsewhere, and has done what there is to do.
     /// - Throws: `JournalError` if no such mark waits.
     public func acknowledge(_ event: EventRecord, officer: String, reason: String) async throws {
+        try await noteConfiguration()
         try await journal.acknowledge(event, officer: officer, reason: reason, at: clock.now())
+        try await exportLedgerIfAlone()
     }
 
     private func apply(
         _ act: OfficerAct, _ decision: Decision, _ marks: [CloneMark] = [], to event: EventRecord
     ) async throws {
         let now = clock.now()
+        try await noteConfiguration()
         let plate = act.plate ?? event.plate
         let (unitYear, draft) = try noticeDraft(event, decision, about: plate, issuedAt: now)
         try await journal.apply(
@@ -83,5 +86,6 @@ extension Engine {
         if decision.outcome == .dismissed || decision.outcome == .issued && event.annex(about: plate) == nil {
             dropFigures(of: event)
         }
+        try await exportLedgerIfAlone()
     }
 }

@@ -113,13 +113,12 @@ public final class Pipeline: Sendable {
         try engine.evidence.recover()
         try engine.rejected.recover()
         try engine.hindranceFile.recover()
-        let exported = try engine.ledgerFile.recover()
+        let exported = try await engine.recoverLedgerFile()
         ledgerPosition.withLock { $0 = exported }
         try await intake.withLock { $0 }.recover()
         try exchange.recover()
-        try await engine.journal.note(
-            configuration: Digest.sha256(engine.configuration.canonicalBytes()),
-            model: Digest.sha256(EmbeddedModel.bytes), at: engine.clock.now())
+        try await engine.noteConfiguration()
+        note(try await engine.writeRoots(), of: "roots")
         let last = try await engine.journal.lastEntryAt()
         try await writeReports(around: [last ?? engine.clock.now(), engine.clock.now()])
     }
@@ -154,6 +153,13 @@ public final class Pipeline: Sendable {
             group.addTask { await self.matching.run() }
             group.addTask { await self.issuanceLoop() }
         }
+        // What the stages did after the last look at the ledger.
+        do {
+            _ = try await engine.exportLedger(after: ledgerPosition.withLock { $0 })
+        } catch {
+            // The next start appends it.
+            note("\(error)", of: "issuance")
+        }
     }
 
     /// Ends ``run()`` when what is in hand is done.
@@ -165,9 +171,7 @@ public final class Pipeline: Sendable {
         let fresh = Pipeline.makeIntake(engine, once: once)
         try await fresh.recover()
         intake.withLock { $0 = fresh }
-        try await engine.journal.note(
-            configuration: Digest.sha256(configuration.canonicalBytes()), model: Digest.sha256(EmbeddedModel.bytes),
-            at: engine.clock.now())
+        try await engine.noteConfiguration()
         ingestWakeup.signal()
     }
 
@@ -321,7 +325,9 @@ public final class Pipeline: Sendable {
             note(retained.problem, of: "retention")
         }
         done += try await engine.writeClosedLists()
-        if try await engine.journal.closeDay(at: engine.clock.now()) != nil { try await engine.writeRoots() }
+        _ = try await engine.journal.closeDay(at: engine.clock.now())
+        // An officer's command may have worked with another version meanwhile.
+        try await engine.noteConfiguration()
         let position = ledgerPosition.withLock { $0 }
         let exported = try await engine.exportLedger(after: position)
         ledgerPosition.withLock { $0 = exported }

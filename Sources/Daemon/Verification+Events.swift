@@ -4,78 +4,159 @@ import Journal
 import Storage
 
 extension Verification {
-    /// Every event's row against the ledger, and every picture against its hash; on as many threads as there are processors.
+    /// Every event's row against the ledger and back, and every picture against its hash.
     func checkEvents(_ report: inout Report) async throws {
         var last: Int64 = 0
-        while true {
-            let events = try await engine.journal.eventProofs(after: last, limit: 1000)
-            guard let newest = events.last else { return }
-            last = newest.id
-            let size = max(1, (events.count + 1) / max(1, ProcessInfo.processInfo.activeProcessorCount))
-            let parts = await withTaskGroup(of: Report.self, returning: [Report].self) { group in
-                for start in stride(from: 0, to: events.count, by: size) {
-                    let part = events[start..<min(start + size, events.count)]
-                    group.addTask { check(part) }
-                }
-                return await group.reduce(into: []) { $0.append($1) }
-            }
-            for part in parts { report.merge(part) }
+        while let batch = try await state.journal.eventProofs(after: last, limit: 1000) {
+            last = batch.last
+            report.merge(await inParallel(batch.events, checkPart))
         }
     }
 
-    private func check(_ events: ArraySlice<EventProof>) -> Report {
+    private func checkPart(_ events: ArraySlice<Result<EventProof, RowFault>>) -> Report {
         var report = Report()
         for event in events {
-            let capture = try? CanonicalJSON.decode(Capture.self, from: event.capture)
-            for problem in problems(of: event, capture) { report.add("database", event.subject, problem) }
-            // What retention removed is gone with the ledger's word; its hashes are checked above.
-            if event.payloads[.deletion] != nil { continue }
-            for frame in capture?.frames ?? [] {
-                report.pictures += 1
-                do {
-                    _ = try engine.evidence.get(frame.sha256)
-                } catch {
-                    report.add("evidence", frame.sha256, "\(error) (event \(event.subject), picture \(frame.file))")
-                }
+            switch event {
+            case .failure(let fault): report.add(fault)
+            case .success(let event): checkEvent(event, &report)
             }
         }
         return report
     }
 
-    /// What of an event's row differs from what the ledger says of it.
-    private func problems(of event: EventProof, _ capture: Capture?) -> [String] {
-        var problems: [String] = []
-        func payload(_ kind: LedgerEntry.Kind) -> [String: Any] {
-            event.payloads[kind].flatMap { try? JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any] }
-                ?? [:]
+    private func checkEvent(_ event: EventProof, _ report: inout Report) {
+        let check = EventCheck(event)
+        for problem in check.problems { report.add("database", event.subject, problem) }
+        // What retention removed is gone with the ledger's word; its hashes are checked above.
+        let isRemoved = check.newest[.deletion] != nil
+        for frame in check.capture?.frames ?? [] {
+            report.named.add(evidence: frame.sha256)
+            if isRemoved { continue }
+            report.pictures += 1
+            do {
+                _ = try state.evidence.get(frame.sha256)
+            } catch {
+                report.add("evidence", frame.sha256, "\(error) (event \(event.subject), picture \(frame.file))")
+            }
         }
-        let accepted = payload(.eventAccepted)
-        if accepted.isEmpty || accepted["frames"] as? [String] != capture?.frames.map(\.sha256)
-            || accepted["upload"] as? String != event.upload
-        {
-            problems.append("the pictures of the event are not those that the ledger has")
+    }
+}
+
+/// One event's row, and what hangs on it, against its entries.
+private struct EventCheck {
+    private let event: EventProof
+    let capture: Capture?
+    /// The newest entry of each kind.
+    let newest: [LedgerEntry.Kind: (at: Int64, payload: [String: Any])]
+    private(set) var problems: [String] = []
+
+    init(_ event: EventProof) {
+        self.event = event
+        capture = try? CanonicalJSON.decode(Capture.self, from: event.capture)
+        var newest: [LedgerEntry.Kind: (at: Int64, payload: [String: Any])] = [:]
+        var acts: [String: (officer: String, at: Int64)] = [:]
+        for entry in event.entries {
+            let payload = try? JSONSerialization.jsonObject(with: Data(entry.payload.utf8)) as? [String: Any]
+            newest[entry.kind] = (entry.at, payload ?? [:])
+            if entry.kind == .officer, let act = payload?["act"] as? String {
+                acts[act] = (payload?["officer"] as? String ?? "", entry.at)
+            }
         }
-        if let hash = accepted["capture"] as? String, hash != Digest.sha256(event.capture.utf8) {
-            problems.append("the camera's data are not those that the ledger has")
+        self.newest = newest
+        checkAcceptance()
+        checkReading(isCorrected: acts["correct"] != nil)
+        checkDecision()
+        checkPictures()
+        checkFlag(seen: acts["acknowledge"])
+    }
+
+    private func says(_ kind: LedgerEntry.Kind, _ key: String) -> String? { newest[kind]?.payload[key] as? String }
+
+    private mutating func expect(_ holds: Bool, _ problem: String) { if !holds { problems.append(problem) } }
+
+    private mutating func checkAcceptance() {
+        let frames = newest[.eventAccepted]?.payload["frames"] as? [String]
+        expect(
+            frames != nil && frames == capture?.frames.map(\.sha256) && says(.eventAccepted, "upload") == event.upload,
+            "the pictures of the event are not those that the ledger has")
+        if let hash = says(.eventAccepted, "capture") {
+            expect(
+                hash == Digest.sha256(event.capture.utf8), "the camera's data are not those that the ledger has")
         }
-        if capture?.capturedAt.milliseconds != event.capturedAt || capture?.eventID != event.eventID
-            || capture?.cameraID != event.cameraID
-        {
-            problems.append("time or name of the event are not those of its data")
+        expect(
+            capture?.capturedAt.milliseconds == event.capturedAt && capture?.eventID == event.eventID
+                && capture?.cameraID == event.cameraID, "time or name of the event are not those of its data")
+        // Entries of earlier versions don't name the unit.
+        expect(
+            newest[.eventAccepted]?.at == event.receivedAt
+                && says(.eventAccepted, "unit").map { $0 == event.unitID } ?? true,
+            "unit or time of arrival of the event are not those that the ledger has")
+    }
+
+    private struct Read: Decodable {
+        struct Candidate: Decodable { let text: String }
+        let candidates: [Candidate]
+    }
+
+    private mutating func checkReading(isCorrected: Bool) {
+        expect(
+            says(.reading, "reading") == event.reading.map { Digest.sha256($0.utf8) },
+            "the reading is not the one that the ledger has")
+        // An officer's plate stands in no entry: the letter that follows has it.
+        if isCorrected { return }
+        let read = event.reading.flatMap { try? CanonicalJSON.decode(Read.self, from: $0) }
+        expect(event.plate == read?.candidates.first?.text, "the plate is not the one that was read")
+    }
+
+    private struct Decided: Decodable {
+        struct Violation: Decodable { let code: String }
+        let violations: [Violation]
+    }
+
+    private mutating func checkDecision() {
+        expect(
+            says(.decision, "decision") == event.decision.map { Digest.sha256($0.utf8) }
+                && newest[.decision]?.at == event.decidedAt, "the decision is not the one that the ledger has")
+        let outcome = says(.decision, "outcome")
+        let expected: (stage: String, outcome: String?) =
+            switch outcome {
+            case nil: (newest[.reading] == nil ? "recognition" : "matching", nil)
+            case Outcome.issued.rawValue:
+                event.signedLetters > 0 ? ("done", outcome) : ("issuance", nil)
+            case .some: ("done", outcome)
+            }
+        expect(
+            event.stage == expected.stage && event.outcome == expected.outcome,
+            "the event is in stage \(event.stage) with outcome \(event.outcome ?? "none"): by its entries it is in stage \(expected.stage) with outcome \(expected.outcome ?? "none")"
+        )
+        if outcome == Outcome.issued.rawValue {
+            expect(
+                event.hasCase && event.signedLetters + event.drafts > 0,
+                "a letter was decided, and its case or document is gone")
         }
-        if let reading = event.reading, payload(.reading)["reading"] as? String != Digest.sha256(reading.utf8) {
-            problems.append("the reading is not the one that the ledger has")
+        let violations = event.decision.flatMap { try? CanonicalJSON.decode(Decided.self, from: $0) }?.violations ?? []
+        var charges: [String] = []
+        if let plate = event.plate, outcome != Outcome.dismissed.rawValue {
+            charges = violations.map { "\(plate) \($0.code) \(event.cameraID) \(event.capturedAt)" }.sorted()
         }
-        if EventRecord.Stage(rawValue: event.stage) == nil || (event.stage == "done") != (event.outcome != nil) {
-            problems.append("stage and outcome of the event contradict each other")
-        }
-        let decided = payload(.decision)
-        if let decision = event.decision, decided["decision"] as? String != Digest.sha256(decision.utf8) {
-            problems.append("the decision is not the one that the ledger has")
-        }
-        if let outcome = event.outcome, decided["outcome"] as? String != outcome {
-            problems.append("the outcome is not the one that the ledger has")
-        }
-        return problems
+        expect(event.charges == charges, "the violations that it is compared by are not those of its decision")
+    }
+
+    private mutating func checkPictures() {
+        expect(
+            newest[.deletion]?.at == event.removedAt, "what retention removed of it is not what the ledger has")
+        let frames = Set(capture?.frames.map(\.sha256) ?? [])
+        expect(
+            event.removedAt == nil ? event.pictures == frames : event.pictures.isSubset(of: frames),
+            "the pictures that are kept for it are not those of its data")
+    }
+
+    private mutating func checkFlag(seen: (officer: String, at: Int64)?) {
+        let flag = event.flag
+        expect(
+            says(.flag, "other") == flag?.other && newest[.flag]?.at == flag?.at
+                && says(.flag, "detail").map { $0 == flag.map { Digest.sha256($0.detail.utf8) } } ?? true
+                && seen?.officer == flag?.seenBy && seen?.at == flag?.seenAt,
+            "the mark that its plate was seen elsewhere is not the one that the ledger has")
     }
 }

@@ -4,7 +4,7 @@ import Journal
 extension Verification {
     /// The registers of letters and tickets: each number once, and none left out.
     func checkRegisters(_ report: inout Report) async throws {
-        let faults = try await engine.journal.registerFaults { kind, number in
+        let faults = try await state.journal.registerFaults { kind, number in
             switch kind {
             // The unit's part of it is free text.
             case .notice:

@@ -6,7 +6,7 @@ extension Verification {
     func checkWords(_ report: inout Report) async throws {
         var last: Int64 = 0
         while true {
-            let proofs = try await engine.journal.wordsProofs(after: last, limit: 1000)
+            let proofs = try await state.journal.wordsProofs(after: last, limit: 1000)
             guard let newest = proofs.last else { return }
             last = newest.sequence
             for proof in proofs {

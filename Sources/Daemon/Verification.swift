@@ -1,16 +1,18 @@
+import Configuration
 import Domain
 import Foundation
 import Journal
 import Storage
 
 /// Checks everything that was promised: the chain and its signatures, the ledger's files, evidence, documents, cases and the
-/// database. Says exactly what doesn't hold; changes nothing. Goes through all of it in batches: memory doesn't grow with what is there.
+/// database, from entries to rows and from rows to entries. Says exactly what doesn't hold; makes and changes nothing. Goes through
+/// all of it in batches: memory grows with the number of documents and pictures by some bytes each.
 public struct Verification: Sendable {
-    /// Something that doesn't hold.
+    /// Something that doesn't hold, or that somebody should know of.
     public struct Finding: Codable, Sendable, Hashable {
-        /// `ledger`, `ledger-file`, `evidence`, `document`, `case`, `register`, `database`, `file`.
+        /// `ledger`, `ledger-file`, `roots`, `keys`, `evidence`, `document`, `case`, `register`, `export`, `database`, `file`.
         public let part: String
-        /// Which entry, hash or file.
+        /// Which entry, hash, row or file.
         public let subject: String
         public let message: String
     }
@@ -20,9 +22,19 @@ public struct Verification: Sendable {
         public internal(set) var pictures = 0
         public internal(set) var documents = 0
         public internal(set) var findings: [Finding] = []
+        /// What proves nothing wrong, but may have a reason.
+        public internal(set) var notes: [Finding] = []
+        /// What entries and rows name, for what is looked at afterwards.
+        var named = NamedFiles()
 
         mutating func add(_ part: String, _ subject: String, _ message: String) {
             findings.append(Finding(part: part, subject: subject, message: message))
+        }
+
+        mutating func add(_ fault: RowFault) { add("database", "\(fault.table) \(fault.row)", "\(fault)") }
+
+        mutating func note(_ part: String, _ subject: String, _ message: String) {
+            notes.append(Finding(part: part, subject: subject, message: message))
         }
 
         mutating func merge(_ part: Report) {
@@ -30,26 +42,55 @@ public struct Verification: Sendable {
             pictures += part.pictures
             documents += part.documents
             findings += part.findings
+            notes += part.notes
+            named.merge(part.named)
         }
     }
 
-    let engine: Engine
-    private let everySignature: Bool
+    /// What is checked, and against what from elsewhere.
+    public struct Options: Sendable {
+        /// Verify each entry's signature, also where the journal's and the file's copy of it agree and a later one vouches for the
+        /// entry (`LedgerChecker`).
+        public var everySignature = false
+        /// Check the chain, its files, keys and roots alone.
+        public var ledgerOnly = false
+        /// A published list of daily roots that was kept elsewhere; nil for none.
+        public var roots: RawPath?
+        /// The public key, in PEM, that the first entry must be signed with; nil to take any.
+        public var firstKey: String?
 
-    /// - Parameter everySignature: verify each entry's signature, also where the journal's and the file's copy of it agree and a
-    ///   later one vouches for the entry (`LedgerChecker`).
-    public init(_ engine: Engine, everySignature: Bool = false) {
-        self.engine = engine
-        self.everySignature = everySignature
+        public init(
+            everySignature: Bool = false, ledgerOnly: Bool = false, roots: RawPath? = nil, firstKey: String? = nil
+        ) {
+            self.everySignature = everySignature
+            self.ledgerOnly = ledgerOnly
+            self.roots = roots
+            self.firstKey = firstKey
+        }
     }
+
+    let state: StoredState
+    let options: Options
+
+    public init(_ state: StoredState, _ options: Options = Options()) {
+        self.state = state
+        self.options = options
+    }
+
+    public init(_ engine: Engine, _ options: Options = Options()) { self.init(engine.stored, options) }
 
     public func all() async throws -> Report {
         var report = Report()
-        for damage in try engine.journal.damages() { report.add("database", "etle.sqlite", damage) }
-        guard report.findings.isEmpty else {
+        let damages = try state.journal.damages()
+        for damage in damages.structure + damages.references { report.add("database", "etle.sqlite", damage) }
+        guard damages.structure.isEmpty else {
             report.add(
                 "database", "etle.sqlite",
                 "the file is damaged, so the rest cannot be checked: restore it from a backup, then check again")
+            return report
+        }
+        if options.ledgerOnly {
+            report.merge(await part("ledger", checkLedger))
             return report
         }
         // Each part waits for the database by turns, so together they keep more processors busy than one after the other.
@@ -60,6 +101,8 @@ public struct Verification: Sendable {
         async let words = part("officer_words", checkWords)
         async let registers = part("register", checkRegisters)
         for part in await [ledger, events, documents, cases, words, registers] { report.merge(part) }
+        let named = report.named
+        report.merge(await part("files") { try await checkFiles(named, &$0) })
         return report
     }
 
@@ -68,77 +111,49 @@ public struct Verification: Sendable {
         do {
             try await check(&report)
         } catch {
-            // A damaged row that cannot even be read ends its own part only.
-            report.add("database", name, "a row cannot be read, and those after it weren't checked: \(error)")
+            // Errors of the database may quote a row, and with it a name or an address.
+            let part = error is StorageError || error is DaemonError ? "file" : "database"
+            report.add(part, name, "the check could not be finished: \(JournalError.withoutValues(error))")
         }
         return report
     }
 
-    /// Checks single files of the output folders: letters, tickets, their JSON and proofs.
-    public func check(_ paths: [String]) async throws -> Report {
-        var report = Report()
-        for path in paths {
-            let name = String(decoding: RawPath(path).name, as: UTF8.self)
-            let suffix = DocumentFile.allCases.first { name.hasSuffix($0.suffix) }
-            let base = String(name.dropLast(suffix?.suffix.utf8.count ?? 0))
-            guard let suffix, let document = try await engine.journal.document(fileName: base), document.signed != nil
-            else {
-                report.add("file", path, "no document of this name was ever signed here")
-                continue
+    /// Checks items on as many threads as there are processors.
+    func inParallel<Item: Sendable>(
+        _ items: [Item], _ check: @escaping @Sendable (ArraySlice<Item>) -> Report
+    ) async -> Report {
+        let size = max(1, (items.count + 1) / max(1, ProcessInfo.processInfo.activeProcessorCount))
+        return await withTaskGroup(of: (Int, Report).self, returning: Report.self) { group in
+            for start in stride(from: 0, to: items.count, by: size) {
+                let part = items[start..<min(start + size, items.count)]
+                group.addTask { (start, check(part)) }
             }
-            report.documents += 1
-            do {
-                let bytes = try engine.files.read(RawPath(path), limit: 64 << 20)
-                if Digest.sha256(bytes) != Digest.sha256(try await engine.bytes(of: document, suffix)) {
-                    report.add("file", path, "the file is not what was signed: it was altered")
-                }
-            } catch {
-                report.add("file", path, "\(error)")
-            }
-        }
-        return report
-    }
-
-    /// Writes files of signed documents that are missing or altered again, from row and evidence. Returns how many.
-    public func restore() async throws -> Int {
-        var last: Int64 = 0
-        var restored = 0
-        while true {
-            let documents = try await engine.journal.signedDocuments(after: last, limit: 200)
-            guard let newest = documents.last else { return restored }
-            last = newest.id
-            for document in documents where try await !fileProblems(of: document).isEmpty {
-                try await engine.write(document)
-                restored += 1
-            }
+            var parts: [(Int, Report)] = []
+            for await part in group { parts.append(part) }
+            return parts.sorted { $0.0 < $1.0 }.reduce(into: Report()) { $0.merge($1.1) }
         }
     }
+}
 
-    /// Goes through what the ledger and its files have, entry by entry.
-    private func checkLedger(_ report: inout Report) async throws {
-        var checker = try LedgerChecker(keysIn: Engine.keyFolder(engine.configuration.paths), files: engine.files)
-        var file = LedgerFileReader(engine.ledgerFile, files: engine.files)
-        let journal = engine.journal
-        var batch = try await journal.ledger(after: 0, limit: Verification.batch)
-        while let last = batch.last?.sequence {
-            // The next ones are read while these are checked.
-            async let following = journal.ledger(after: last, limit: Verification.batch)
-            var confirmed: Set<Int64> = []
-            for entry in batch {
-                switch file.check(entry) {
-                case .same: if !everySignature { confirmed.insert(entry.sequence) }
-                case .missing: break
-                case .problem(let problem): report.add("ledger-file", "\(entry.sequence)", problem)
-                }
-            }
-            for problem in await checker.check(batch, confirmed: confirmed) {
-                report.add("ledger", "\(problem.sequence)", problem.message)
-            }
-            report.entries += batch.count
-            batch = try await following
-        }
-        if let problem = file.rest { report.add("ledger-file", "\(report.entries + 1)", problem) }
+/// Files that something names, in few bytes each.
+struct NamedFiles: Sendable {
+    /// The first 64 bits of the hashes of evidence.
+    private(set) var evidence: Set<UInt64> = []
+    /// Hashes of other offices' files, with an entry that names each.
+    var handedIn: [String: Int64] = [:]
+    /// Files of signed documents, without extension.
+    var outputs: Set<RawPath> = []
+    /// The newest payload of each export.
+    var exports: [String: String] = [:]
+
+    static func bits(_ sha256: some StringProtocol) -> UInt64? { UInt64(sha256.prefix(16), radix: 16) }
+
+    mutating func add(evidence sha256: String) { if let bits = NamedFiles.bits(sha256) { evidence.insert(bits) } }
+
+    mutating func merge(_ other: NamedFiles) {
+        evidence.formUnion(other.evidence)
+        handedIn.merge(other.handedIn) { first, _ in first }
+        outputs.formUnion(other.outputs)
+        exports.merge(other.exports) { $1 }
     }
-
-    private static let batch = 4000
 }

@@ -74,7 +74,8 @@ extension Journal {
         try append(
             .eventAccepted, subject: EventRecord.subject(camera: capture.cameraID, event: capture.eventID),
             payload: AcceptancePayload(
-                capturedAt: capture.capturedAt, upload: upload.uploadSHA256, frames: capture.frames.map(\.sha256),
+                unit: upload.unitID, capturedAt: capture.capturedAt, upload: upload.uploadSHA256,
+                frames: capture.frames.map(\.sha256),
                 capture: Digest.sha256(try CanonicalJSON.encode(capture).utf8)),
             at: now, database)
         return .accepted(id: id)
@@ -123,6 +124,8 @@ extension Journal {
 }
 
 struct AcceptancePayload: Codable {
+    /// The event's unit; absent in entries of earlier versions.
+    let unit: String?
     let capturedAt: Timestamp
     let upload: String
     let frames: [String]
@@ -131,6 +134,6 @@ struct AcceptancePayload: Codable {
 
     enum CodingKeys: String, CodingKey {
         case capturedAt = "captured_at"
-        case upload, frames, capture
+        case unit, upload, frames, capture
     }
 }

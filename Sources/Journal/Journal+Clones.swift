@@ -122,7 +122,10 @@ extension Journal {
             sql: "INSERT INTO clone_flag (event, other, flagged_at, detail) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
             arguments: [other.id, event.id, now.milliseconds, mark.result.detail])
         guard database.changesCount == 1 else { return }
-        try append(.flag, subject: other.subject, payload: FlagPayload(other: event.subject), at: now, database)
+        try append(
+            .flag, subject: other.subject,
+            payload: FlagPayload(
+                other: event.subject, detail: Digest.sha256(mark.result.detail.utf8)), at: now, database)
     }
 
     /// Takes the unsigned letter of an event back; its number is the next one given. False if there is none.
@@ -147,4 +150,6 @@ extension Journal {
 
 private struct FlagPayload: Encodable {
     let other: String
+    /// SHA-256 of what the officer is told.
+    let detail: String
 }

@@ -60,6 +60,21 @@ public struct DocumentRecord: Sendable, Identifiable {
         }
     }
 
+    init(
+        id: Int64, kind: Kind, name: String, event: Int64, day: LocalDate, content: String, signed: Signed?,
+        isWritten: Bool, texts: String?
+    ) {
+        self.id = id
+        self.kind = kind
+        self.name = name
+        self.event = event
+        self.day = day
+        self.content = content
+        self.signed = signed
+        self.isWritten = isWritten
+        self.texts = texts
+    }
+
     static let selection = """
         SELECT d.*, l.at, l.subject, l.payload, l.hash, l.key_id, l.signature
         FROM document d LEFT JOIN ledger l ON l.sequence = d.ledger_sequence

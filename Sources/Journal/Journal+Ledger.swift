@@ -27,13 +27,16 @@ extension Journal {
         }
     }
 
-    /// Writes down which configuration the daemon runs with, if it is another than the last one.
-    public func note(configuration digest: String, model: String, at now: Timestamp) async throws {
+    /// Writes down which configuration is worked with, if it is another than the last one.
+    /// - Parameter lists: hash of the lists of exempt and watched vehicles, which the configuration's hash leaves out.
+    public func note(configuration digest: String, lists: String, model: String, at now: Timestamp) async throws {
+        let payload = ["configuration": digest, "lists": lists, "model": model]
+        // Asked often and true nearly always: nobody need wait for that.
+        let newest = "SELECT payload FROM ledger WHERE subject = 'configuration' ORDER BY sequence DESC LIMIT 1"
+        let known = try await pool.read { try String.fetchOne($0, sql: newest) }
+        if try known == CanonicalJSON.encode(payload) { return }
         try await pool.write { [self] database in
-            let payload = ["configuration": digest, "model": model]
-            let last = try String.fetchOne(
-                database,
-                sql: "SELECT payload FROM ledger WHERE subject = 'configuration' ORDER BY sequence DESC LIMIT 1")
+            let last = try String.fetchOne(database, sql: newest)
             if try last != CanonicalJSON.encode(payload) {
                 try append(.configuration, subject: "configuration", payload: payload, at: now, database)
             }

@@ -20,30 +20,33 @@ struct KeyChange: Codable {
 
 extension Journal {
     /// Appends the root of the entries since the last one, once their day (UTC) is over. Returns it; nil if there is nothing to do.
+    /// Any other entry does the same before it is appended; this is for days after which nothing happens.
     public func closeDay(at now: Timestamp) async throws -> DayRoot? {
         let today = Journal.day(of: now)
+        // Nearly always nothing is to be done, and nobody need wait for that.
+        let newest = try await lastEntryAt()
+        guard let newest, Journal.day(of: newest) < today else { return nil }
         return try await pool.write { [self] database -> DayRoot? in
-            guard
-                let newest = try Row.fetchOne(
-                    database, sql: "SELECT sequence, at, kind FROM ledger ORDER BY sequence DESC LIMIT 1")
-            else { return nil }
-            let last: Int64 = newest["sequence"]
-            let day = Journal.day(of: Timestamp(milliseconds: newest["at"]))
-            guard day < today else { return nil }
-            let first =
-                try Int64.fetchOne(
-                    database, sql: "SELECT sequence FROM ledger WHERE kind = 'root' ORDER BY sequence DESC LIMIT 1")
-                ?? 1
-            // Nothing but the last root itself.
-            guard newest["kind"] != LedgerEntry.Kind.root.rawValue else { return nil }
-            var tree = MerkleTree()
-            let hashes = try String.fetchCursor(
-                database, sql: "SELECT hash FROM ledger WHERE sequence >= ? ORDER BY sequence", arguments: [first])
-            while let hash = try hashes.next() { tree.add(Digest.bytes(hexadecimal: hash) ?? []) }
-            let root = DayRoot(day: day, first: first, last: last, root: tree.root)
-            try append(.root, subject: day.iso8601, payload: root, at: now, database)
+            let last = try LedgerEntry.fetch(database, "ORDER BY sequence DESC LIMIT 1", []).first
+            guard let root = try Journal.root(endedBefore: now, newest: last, database) else { return nil }
+            _ = try append(
+                .root, subject: root.day.iso8601, text: CanonicalJSON.encode(root), at: now, after: last, database)
             return root
         }
+    }
+
+    /// The root over all entries from the last root on, if the newest one's day is over at an instant; nil if there is nothing to do.
+    static func root(endedBefore now: Timestamp, newest: LedgerEntry?, _ database: Database) throws -> DayRoot? {
+        guard let newest, day(of: newest.at) < day(of: now), newest.kind != .root else { return nil }
+        let first =
+            try Int64.fetchOne(
+                database, sql: "SELECT sequence FROM ledger WHERE kind = 'root' ORDER BY sequence DESC LIMIT 1")
+            ?? 1
+        var tree = MerkleTree()
+        let hashes = try String.fetchCursor(
+            database, sql: "SELECT hash FROM ledger WHERE sequence >= ? ORDER BY sequence", arguments: [first])
+        while let hash = try hashes.next() { tree.add(Digest.bytes(hexadecimal: hash) ?? []) }
+        return DayRoot(day: day(of: newest.at), first: first, last: newest.sequence, root: tree.root)
     }
 
     /// All roots, oldest first.
@@ -54,7 +57,7 @@ extension Journal {
         }
     }
 
-    private static func day(of instant: Timestamp) -> LocalDate {
+    static func day(of instant: Timestamp) -> LocalDate {
         LocalDate(dayNumber: Int((Double(instant.milliseconds) / 86_400_000).rounded(.down)))
     }
 
@@ -62,6 +65,18 @@ extension Journal {
     public func changeKey(to next: LedgerKey, at now: Timestamp) async throws {
         try await pool.write { [self] database in
             _ = try append(.key, subject: "key", payload: KeyChange(next: next.id), at: now, database)
+        }
+    }
+
+    /// The key that signs the next entry of a journal; nil where there is none or it has no entries. Changes nothing.
+    public static func wantedSigner(ofJournal path: String, files: FileLayer) throws -> String? {
+        guard try files.inspect(RawPath(path)) != nil else { return nil }
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(20)
+        return try DatabaseQueue(path: path, configuration: configuration).read { database in
+            guard try database.tableExists("ledger") else { return nil }
+            return try LedgerEntry.fetch(database, "ORDER BY sequence DESC LIMIT 1", []).first?.nextSigner
         }
     }
 

@@ -10,7 +10,8 @@ import Storage
 /// fail if another process was faster, so that the daemon and the commands may work side by side.
 public final class Journal: Sendable {
     let pool: DatabasePool
-    let key: LedgerKey
+    /// Nil where the journal is only read.
+    private let key: LedgerKey?
 
     /// Opens the journal, makes it if there is none, and brings an older one to the present schema.
     ///
@@ -29,10 +30,48 @@ public final class Journal: Sendable {
         try Schema.migrator.migrate(pool)
     }
 
-    /// Checks the file's own structure and that its indexes agree with its tables (`PRAGMA integrity_check`); empty if it is sound.
-    public func damages() throws -> [String] {
+    /// Opens a journal that is there for reading alone: nothing is made, migrated or changed.
+    ///
+    /// - Throws: ``JournalError`` `otherVersion` if another version of the program made it; a GRDB `DatabaseError` if the file is
+    ///   missing, no journal, or cannot be opened.
+    public init(reading path: String, busyTimeout: Double = 20) throws {
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(busyTimeout)
+        configuration.label = "journal"
+        configuration.maximumReaderCount = 4
+        pool = try DatabasePool(path: path, configuration: configuration)
+        key = nil
+        let (isComplete, isNewer) = try pool.read { database in
+            (try Schema.migrator.hasCompletedMigrations(database), try Schema.migrator.hasBeenSuperseded(database))
+        }
+        if isNewer {
+            throw JournalError(
+                .otherVersion, "\(path) was made by a newer version of etle: check it with that version")
+        }
+        guard isComplete else {
+            throw JournalError(
+                .otherVersion,
+                "\(path) is of an older version of etle, or no journal: start etle once (systemctl start etle), which brings it to the present shape, then check again"
+            )
+        }
+    }
+
+    /// Checks the file's own structure and that its indexes agree with its tables (`PRAGMA integrity_check`), and that rows which
+    /// others point to are there (`PRAGMA foreign_key_check`); empty if it is sound.
+    public func damages() throws -> (structure: [String], references: [String]) {
         try pool.read { database in
-            try String.fetchAll(database, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
+            let structure = try String.fetchAll(database, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
+            guard structure.isEmpty else { return (structure, []) }
+            let broken = try Row.fetchAll(
+                database,
+                sql: "SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2 ORDER BY 1, 2")
+            return (
+                [],
+                broken.map { row in
+                    "\(row[2] as Int) rows of \(row[0] as String) belong to rows of \(row[1] as String) that are gone"
+                }
+            )
         }
     }
 
@@ -59,38 +98,49 @@ public final class Journal: Sendable {
                 """, arguments: [counter]) ?? 1
     }
 
-    /// Another process may have put another key in this one's place since it was read.
-    private func requireOwnTurn(after last: LedgerEntry?) throws {
-        guard let last else { return }
-        var signer = last.keyID
-        if last.kind == .key { signer = try CanonicalJSON.decode(KeyChange.self, from: last.payload).next }
-        guard signer == key.id else {
-            throw JournalError(.stateChanged, "the signing key was changed meanwhile: start again")
+    /// The key that signs the entry after `last`.
+    /// - Throws: ``JournalError`` if it isn't this process's.
+    private func signer(after last: LedgerEntry?) throws -> LedgerKey {
+        guard let key else { throw JournalError(.stateChanged, "the journal was opened for reading alone") }
+        guard let last else { return key }
+        let wanted = try last.nextSigner
+        guard wanted == key.id else {
+            throw JournalError(
+                .stateChanged,
+                "the ledger goes on with key \(wanted), and this process signs with \(key.id): if etle keys rotate ran meanwhile, start again; otherwise put the signing.pem of \(wanted) back from a backup"
+            )
         }
+        return key
     }
 
-    /// Appends a signed entry within a transaction.
+    /// Appends a signed entry within a transaction. Where a day (UTC) is over since the newest entry, its root comes first: so there is a
+    /// root however busy midnight is.
     @discardableResult
     func append(
         _ kind: LedgerEntry.Kind, subject: String, payload: some Encodable, at: Timestamp, _ database: Database
     ) throws -> LedgerEntry {
-        let last = try LedgerEntry.fetch(database, "ORDER BY sequence DESC LIMIT 1", []).first
-        try requireOwnTurn(after: last)
-        let sequence = (last?.sequence ?? 0) + 1
-        let previous = last?.hash ?? LedgerEntry.hashBeforeFirst
-        let text = try CanonicalJSON.encode(payload)
-        let hash = LedgerEntry.hash(
-            sequence: sequence, at: at, kind: kind, subject: subject, payload: text, previous: previous)
-        let entry = LedgerEntry(
-            sequence: sequence, at: at, kind: kind, subject: subject, payload: text, hash: Digest.hexadecimal(hash),
-            keyID: key.id, signature: try key.sign(hash))
+        var last = try LedgerEntry.fetch(database, "ORDER BY sequence DESC LIMIT 1", []).first
+        if let root = try Journal.root(endedBefore: at, newest: last, database) {
+            last = try append(
+                .root, subject: root.day.iso8601, text: CanonicalJSON.encode(root), at: at, after: last, database)
+        }
+        return try append(
+            kind, subject: subject, text: CanonicalJSON.encode(payload), at: at, after: last, database)
+    }
+
+    func append(
+        _ kind: LedgerEntry.Kind, subject: String, text: String, at: Timestamp, after last: LedgerEntry?,
+        _ database: Database
+    ) throws -> LedgerEntry {
+        let entry = try LedgerEntry(
+            kind, subject: subject, payload: text, at: at, after: last, signedWith: signer(after: last))
         try database.execute(
             sql: """
                 INSERT INTO ledger (sequence, at, kind, subject, payload, hash, key_id, signature)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                sequence, at.milliseconds, kind.rawValue, subject, text, entry.hash, entry.keyID, entry.signature,
+                entry.sequence, at.milliseconds, kind.rawValue, subject, text, entry.hash, entry.keyID, entry.signature,
             ])
         return entry
     }
@@ -104,6 +154,8 @@ public struct JournalError: Error, Hashable, Sendable, CustomStringConvertible {
         case notFound = "not-found"
         /// The row holds what this version cannot read.
         case unreadable
+        /// The file is of another version of the program.
+        case otherVersion = "other-version"
         /// A change would have broken what must always hold; a mistake of the program.
         case brokenInvariant = "broken-invariant"
     }

@@ -22,10 +22,15 @@ public struct LedgerChecker: Sendable {
     private let keys: [String: Curve25519.Signing.PublicKey]
     private var previous = LedgerEntry.hashBeforeFirst
     private var next: Int64 = 1
-    /// Whose signature the next entry must bear; nil before the first.
     private var signer: String?
     private var tree = MerkleTree()
     private var treeStart: Int64 = 1
+    /// Who signed the first entry.
+    public private(set) var firstSigner: String?
+    /// Whose signature the entry after the last one must bear.
+    public var nextSigner: String? { signer }
+    /// The daily roots that the entries have, oldest first.
+    public private(set) var roots: [DayRoot] = []
 
     /// - Parameter folder: where the `<key id>.pub` files are.
     public init(keysIn folder: RawPath, files: FileLayer) throws {
@@ -80,6 +85,11 @@ public struct LedgerChecker: Sendable {
         return problems
     }
 
+    /// What doesn't hold of one entry's hash and signature, given the hash of the entry before; nil if all does.
+    public func problem(of entry: LedgerEntry, previous: String) -> String? {
+        LedgerChecker.problem(of: entry, previous: previous, keys)
+    }
+
     static func problem(
         of entry: LedgerEntry, previous: String, _ keys: [String: Curve25519.Signing.PublicKey],
         verifying: Bool = true
@@ -110,6 +120,7 @@ public struct LedgerChecker: Sendable {
         previous = entry.hash
         next = entry.sequence + 1
         signer = entry.keyID
+        firstSigner = firstSigner ?? entry.keyID
         if entry.kind == .root {
             tree = MerkleTree()
             treeStart = entry.sequence
@@ -129,6 +140,7 @@ public struct LedgerChecker: Sendable {
             guard let stated = try? CanonicalJSON.decode(DayRoot.self, from: entry.payload),
                 stated.first == start, stated.last == expected - 1, stated.root == root
             else { return "entry \(entry.sequence) has a root that the entries \(start) to \(expected - 1) don't give" }
+            roots.append(stated)
         }
         return nil
     }

@@ -60,4 +60,39 @@ public struct LedgerEntry: Hashable, Codable, Sendable {
         ]
         return Digest.rawSHA256(lines.map { $0 + "\n" }.joined().utf8)
     }
+
+    /// The entry that follows another one, signed.
+    package init(
+        _ kind: Kind, subject: String, payload: String, at: Timestamp, after last: LedgerEntry?,
+        signedWith key: LedgerKey
+    ) throws {
+        let sequence = (last?.sequence ?? 0) + 1
+        let hash = LedgerEntry.hash(
+            sequence: sequence, at: at, kind: kind, subject: subject, payload: payload,
+            previous: last?.hash ?? LedgerEntry.hashBeforeFirst)
+        self.init(
+            sequence: sequence, at: at, kind: kind, subject: subject, payload: payload, hash: Digest.hexadecimal(hash),
+            keyID: key.id, signature: try key.sign(hash))
+    }
+
+    init(
+        sequence: Int64, at: Timestamp, kind: Kind, subject: String, payload: String, hash: String, keyID: String,
+        signature: String
+    ) {
+        self.sequence = sequence
+        self.at = at
+        self.kind = kind
+        self.subject = subject
+        self.payload = payload
+        self.hash = hash
+        self.keyID = keyID
+        self.signature = signature
+    }
+
+    /// Whose signature the entry after this one must bear.
+    var nextSigner: String {
+        get throws {
+            kind == .key ? try CanonicalJSON.decode(KeyChange.self, from: payload).next : keyID
+        }
+    }
 }

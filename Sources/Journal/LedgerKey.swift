@@ -27,6 +27,41 @@ public struct LedgerKey: Sendable {
         return try read(path, files: files)
     }
 
+    /// Reads the key that is to go on with a ledger.
+    ///
+    /// - Parameter wanted: who must sign the next entry, asked where the key is missing; nil for a ledger without entries, for which
+    ///   one is made.
+    /// - Throws: ``LedgerKeyError`` if the key is missing: another one could sign nothing.
+    public static func load(
+        from folder: RawPath, wanted: @autoclosure () throws -> String?, files: FileLayer
+    ) throws -> LedgerKey {
+        let path = folder.appending(privateName)
+        if try files.inspect(path) == nil, let wanted = try wanted() {
+            // A change of keys that a crash interrupted.
+            if try next(in: folder, files: files)?.id == wanted {
+                try adoptNext(in: folder, files: files)
+            } else {
+                throw LedgerKeyError(
+                    path: path.display,
+                    problem:
+                        "it is missing, and only key \(wanted) can go on with the ledger. Put that file back from a backup, with mode 0600 (docs/operations.md)"
+                )
+            }
+        }
+        return try load(from: folder, files: files)
+    }
+
+    /// The id of the signing key; nil if there is none. Makes nothing.
+    public static func signingID(in folder: RawPath, files: FileLayer) throws -> String? {
+        let path = folder.appending(privateName)
+        return try files.inspect(path) == nil ? nil : try read(path, files: files).id
+    }
+
+    /// The id of a key that is about to take the signing one's place; nil if there is none.
+    public static func nextID(in folder: RawPath, files: FileLayer) throws -> String? {
+        try next(in: folder, files: files)?.id
+    }
+
     private static func read(_ path: RawPath, files: FileLayer) throws -> LedgerKey {
         guard try files.permissions(path) & 0o077 == 0 else {
             throw LedgerKeyError(path: path.display, problem: "others may read it (set its mode to 0600)")

@@ -26,6 +26,7 @@ struct ReportCommand: AsyncParsableCommand {
             for number in from.dayNumber...(to ?? from).dayNumber {
                 for path in try await engine.writeReports(for: LocalDate(dayNumber: number)) { print(path.display) }
             }
+            try await engine.exportLedgerIfAlone()
         }
     }
 }

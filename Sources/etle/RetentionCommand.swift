@@ -24,9 +24,11 @@ struct RetentionCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reportingErrors {
-            let retention = Retention(try config.engine())
+            let engine = try config.engine()
+            let retention = Retention(engine)
             if isDone {
                 printError("the pictures of \(try await retention.work()) events were removed")
+                try await engine.exportLedgerIfAlone()
                 return
             }
             for event in try await retention.expired() {

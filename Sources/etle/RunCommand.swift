@@ -21,8 +21,7 @@ struct RunCommand: AsyncParsableCommand {
         let configuration = try config.load()
         let logger = makeLogger(configuration.log)
         let engine = try config.engine(configuration, logger: logger)
-        let lockPath = RawPath(configuration.paths.state).appending("etle.lock")
-        guard let lock = try FolderLock(lockPath) else {
+        guard let lock = try lock(in: RawPath(configuration.paths.state)) else {
             printError("another etle run works on \(configuration.paths.state): stop it first (systemctl stop etle)")
             throw ExitCode.failure
         }
@@ -41,6 +40,13 @@ struct RunCommand: AsyncParsableCommand {
                 ).run()
             }
         }
+    }
+
+    /// A command that appends to the ledger's files has the lock for a moment, and the other one as long.
+    private func lock(in state: RawPath) throws -> FolderLock? {
+        let path = state.appending("etle.lock")
+        if let lock = try FolderLock(path) { return lock }
+        return try withExtendedLifetime(FolderLock(waitingFor: state.appending("open.lock"))) { try FolderLock(path) }
     }
 
     private func makeLogger(_ log: Log) -> Logger {

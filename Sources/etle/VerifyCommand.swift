@@ -14,14 +14,26 @@ struct VerifyCommand: AsyncParsableCommand {
         completion: .file(extensions: ["proof"]))
     var proof: String?
 
-    @Option(help: ArgumentHelp("The public key that --proof is signed with.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "The public key that --proof is signed with; without --proof, the one that the ledger's first entry must be signed with: a copy that you keep elsewhere.",
+            valueName: "file"))
     var key: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "A published list of daily roots (roots.csv) that you keep elsewhere: the ledger must have each of them.",
+            valueName: "file"))
+    var roots: String?
 
     @Flag(help: "Write missing or altered files of the output folders again, then check.")
     var restore = false
 
     @Flag(help: "Verify each entry's signature, not only one in 64 and all that no second copy confirms; slower.")
     var everySignature = false
+
+    @Flag(help: "Check the chain, its files, keys and roots alone: no events, documents, cases or pictures.")
+    var ledgerOnly = false
 
     @Flag(help: "Write one JSON object for each finding.")
     var json = false
@@ -30,7 +42,11 @@ struct VerifyCommand: AsyncParsableCommand {
     var files: [String] = []
 
     func validate() throws {
-        guard (proof == nil) == (key == nil) else { throw ValidationError("Give --proof and --key together.") }
+        guard proof == nil || key != nil else { throw ValidationError("Give --key with --proof.") }
+        guard files.isEmpty || proof != nil || (key == nil && roots == nil && !ledgerOnly && !everySignature) else {
+            throw ValidationError(
+                "--key, --roots, --ledger-only and --every-signature check everything: name no files.")
+        }
     }
 
     func run() async throws {
@@ -39,8 +55,8 @@ struct VerifyCommand: AsyncParsableCommand {
                 try checkProof(proof, key)
                 return
             }
-            let verification = Verification(try config.engine(), everySignature: everySignature)
-            if restore { printError("\(try await verification.restore()) documents written again") }
+            let verification = Verification(try StoredState(reading: config.load()), try options())
+            if restore { try await restoreFiles(verification) }
             let report = files.isEmpty ? try await verification.all() : try await verification.check(files)
             for finding in report.findings {
                 if json {
@@ -49,10 +65,25 @@ struct VerifyCommand: AsyncParsableCommand {
                     print("\(finding.part) \(finding.subject): \(finding.message)")
                 }
             }
+            for note in report.notes { printError("note: \(note.part) \(note.subject): \(note.message)") }
             printError(
                 "checked \(report.entries) ledger entries, \(report.pictures) pictures, \(report.documents) documents: "
                     + (report.findings.isEmpty ? "all holds" : "\(report.findings.count) findings"))
             if !report.findings.isEmpty { throw ExitCode.failure }
+        }
+    }
+
+    private func options() throws -> Verification.Options {
+        Verification.Options(
+            everySignature: everySignature, ledgerOnly: ledgerOnly, roots: roots.map { RawPath($0) },
+            firstKey: try key.map { String(decoding: try FileLayer().read(RawPath($0), limit: 4096), as: UTF8.self) })
+    }
+
+    private func restoreFiles(_ verification: Verification) async throws {
+        let (written, left) = try await verification.restore()
+        printError("\(written) documents written again")
+        for name in left {
+            printError("\(name) is left as it is: what it would be written from doesn't hold, see below")
         }
     }
 

@@ -25,3 +25,16 @@ import Testing
     ] { #expect(text.contains(part), "\(part)") }
     #expect(!text.contains("4711"))
 }
+
+@Test func `the lists' bytes tell one list from another`() throws {
+    let folder = try TemporaryFolder()
+    let paths = Minimal.text(paths: "{spool: spool, state: state, watch: watch.csv, exempt: exempt.csv}")
+    var texts: Set<[UInt8]> = []
+    for (watch, exempt) in [("", ""), ("B 4711 QQ,r,,\n", ""), ("B 4711 QR,r,,\n", ""), ("", "B 4711 QQ,r,,\n")] {
+        for (name, lines) in [("watch.csv", watch), ("exempt.csv", exempt)] {
+            try folder.write("plate,reason,valid_from,valid_until\n\(lines)", to: name)
+        }
+        texts.insert(try load(paths, in: folder).get().listBytes())
+    }
+    #expect(texts.count == 4)
+}

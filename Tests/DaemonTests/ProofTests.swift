@@ -11,11 +11,7 @@ struct ProofTests {
     @Test func `a letter can be checked with OpenSSL and its proof alone`() async throws {
         let bench = try CaseBench()
         let (pdf, json, proof, key) = try await files(bench)
-        let page = try repositoryText("docs/ledger.md")
-        let section = try #require(
-            page.components(separatedBy: "\n## ").first { $0.hasPrefix("Check one letter anywhere") })
-        let script = try #require(
-            section.components(separatedBy: "```sh\n").dropFirst().first?.components(separatedBy: "```").first)
+        let script = try steps("Check one letter anywhere")
         let folder = try TemporaryFolder()
         func check(_ pdf: String, _ json: String) throws -> String {
             let names = ["PDF=\(pdf)", "JSON=\(json)", "PROOF=\(proof)", "KEY=\(key)"].joined(separator: "\n")
@@ -27,6 +23,53 @@ struct ProofTests {
         }
         #expect(try !check(altered(pdf, in: folder), json).contains("PDF is right"))
         #expect(try !check(pdf, altered(json, in: folder)).contains("JSON is right"))
+        // A second member of this name, of which JSON readers take the one or the other.
+        let text = try String(contentsOfFile: json, encoding: .utf8)
+        let start = try #require(text.range(of: "  \"ledger\" : {\n"))
+        let end = try #require(text.range(of: "  },\n", range: start.upperBound..<text.endIndex))
+        let block = String(text[start.lowerBound..<end.upperBound])
+        let other = "  \"ledger\" : {\n    \"plate\" : \"B1ZZZ\"\n  },\n"
+        for forged in [other + block, block + other, block + block, other, ""] {
+            let path = try folder.write(text.replacingOccurrences(of: block, with: forged), to: "forged.json")
+            #expect(try !check(pdf, path).contains("JSON is right"), "\(forged)")
+        }
+    }
+
+    /// Entries 100,000 and 100,001 stand in two files.
+    @Test(arguments: [1, 100_000, 100_001])
+    func `an entry can be checked by hand, also the first one of a file`(number: Int64) throws {
+        let bench = try TemporaryFolder()
+        let key = try LedgerKey.load(from: bench.path.appending("keys"), files: FileLayer())
+        let ledger = LedgerFile(folder: bench.path, files: FileLayer())
+        let at = Timestamp(milliseconds: 1_784_600_000_123)
+        var entries = [try LedgerEntry(.root, subject: "x", payload: "{}", at: at, after: nil, signedWith: key)]
+        var far = entries[0]
+        far.sequence = 99_999
+        for name in ["y", "z"] {
+            entries.append(
+                try LedgerEntry(.reading, subject: name, payload: "{}", at: at, after: far, signedWith: key))
+            far = entries[entries.count - 1]
+        }
+        let filler = [UInt8](repeating: UInt8(ascii: "\n"), count: 99_998)
+        try FileLayer().writeDurably(ledger.path(of: 1), bytes: entries[0].line + filler + entries[1].line)
+        try FileLayer().writeDurably(ledger.path(of: 100_001), bytes: entries[2].line)
+        if number == 100_000 {
+            // What it is chained to.
+            var before = entries[0]
+            before.sequence = 99_999
+            try FileLayer().writeDurably(
+                ledger.path(of: 1), bytes: entries[0].line + filler.dropLast() + before.line + entries[1].line)
+        }
+        let script = try steps("Check one entry by hand").replacingOccurrences(of: "n=2\n", with: "n=\(number)\n")
+        let output = try run("bash", ["-c", "set -eu\ncd \(bench.path.display)\n\(script)"]).output
+        #expect(output.contains("hash is right") && output.contains("Signature Verified Successfully"), "\(output)")
+    }
+
+    private func steps(_ title: String) throws -> String {
+        let page = try repositoryText("docs/ledger.md")
+        let section = try #require(page.components(separatedBy: "\n## ").first { $0.hasPrefix(title) })
+        return try #require(
+            section.components(separatedBy: "```sh\n").dropFirst().first?.components(separatedBy: "```").first)
     }
 
     @Test func `every altered bit of PDF, JSON or proof is found offline`() async throws {
@@ -93,7 +136,8 @@ struct ProofTests {
         let keys = RawPath(bench.installation.path("state/ledger/keys"))
         let stranger = try LedgerKey.makeNext(in: keys, files: FileLayer())
         try LedgerKey.adoptNext(in: keys, files: FileLayer())
-        #expect(try bench.installation.run("verify").status == 0)
+        let strange = try bench.installation.run("verify")
+        #expect(strange.status == 1 && strange.output.contains("keys") && strange.output.contains(stranger.id))
         try FixtureUpload("0004").send(
             to: bench.installation, as: "E3", capturedAt: bench.now.adding(seconds: -3600))
         #expect(try bench.installation.run("run", "--once").status == 1, "\(stranger.id) signed")

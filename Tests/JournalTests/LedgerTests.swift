@@ -61,7 +61,7 @@ struct LedgerTests {
         try await bench.journal.store(emptyReading, for: bench.event("E1"), at: bench.now)
         #expect(try await bench.journal.ledger(after: 0, limit: 10).map(\.sequence) == [1, 2, 3])
         #expect(try await bench.problems().isEmpty)
-        #expect(try bench.journal.damages().isEmpty)
+        #expect(try bench.journal.damages() == ([], []))
     }
 
     static let alterations = [
@@ -130,97 +130,114 @@ struct LedgerTests {
         _ = try await bench.journal.accept((1...3).map { bench.upload("E\($0)") }, at: bench.now)
         let entries = try await bench.journal.ledger(after: 0, limit: 10)
         let ledger = LedgerFile(folder: bench.folder.path.appending("ledger"), files: bench.files)
-        #expect(try ledger.recover() == 0)
+        func recover() async throws -> LedgerFile.Recovery {
+            try await ledger.recover { number in entries.first { $0.sequence == number } }
+        }
+        #expect(try await recover().last == 0)
         try ledger.append(Array(entries.prefix(2)))
         try bench.files.append(ledger.path(of: 3), bytes: Array(entries[2].line.prefix(20)))
-        #expect(try ledger.recover() == 2)
+        #expect(try await recover().last == 2)
         try ledger.append([entries[2]])
         #expect(try bench.files.read(ledger.path(of: 1), limit: 1 << 20) == entries.flatMap(\.line))
     }
-}
 
-struct EventStateTests {
-    @Test func `commits are durable before they return`() async throws {
-        let bench = try await JournalBench()
-        #expect(try await bench.journal.synchronousMode() == 2)
-    }
-
-    @Test func `the same upload again is no second event, another one under its name is a conflict`() async throws {
-        let bench = try await JournalBench()
-        let results = try await bench.journal.accept(
-            [bench.upload("E1"), bench.upload("E1"), bench.upload("E1", content: "other")], at: bench.now)
-        #expect(results == [.accepted(id: 1), .repeated, .conflict])
-    }
-
-    @Test func `a result for a stage that the event has left is refused`() async throws {
-        let bench = try await JournalBench()
-        _ = try await bench.journal.accept([bench.upload("E1")], at: bench.now)
-        let event = try await bench.event("E1")
-        try await bench.journal.store(emptyReading, for: event, at: bench.now)
-        await #expect(throws: JournalError.self) {
-            try await bench.journal.store(emptyReading, for: event, at: bench.now)
-        }
-        #expect(try await bench.journal.ledger(after: 0, limit: 10).count == 2)
-    }
-
-    @Test func `a letter whose making fails leaves no number taken and no outcome`() async throws {
-        struct Broken: Error {}
-        let bench = try await JournalBench()
-        _ = try await bench.journal.accept([bench.upload("E1")], at: bench.now)
-        try await bench.journal.store(emptyReading, for: bench.event("E1"), at: bench.now)
-        let event = try await bench.event("E1")
-        await #expect(throws: Broken.self) {
-            try await bench.journal.store(
-                decision(.issued), for: event, unitYear: ("unit", 2026), at: bench.now, notice: { _ in throw Broken() })
-        }
-        let after = try await bench.event("E1")
-        #expect(after.stage == .matching && after.decision == nil)
-        let numbers = try await DatabaseQueue(path: bench.path).read {
-            try Int.fetchOne($0, sql: "SELECT count(*) FROM counter")
-        }
-        #expect(numbers == 0)
-    }
-
-    @Test func `a failed try waits and is counted`() async throws {
-        let bench = try await JournalBench()
-        _ = try await bench.journal.accept([bench.upload("E1")], at: bench.now)
-        let later = bench.now.adding(seconds: 60)
-        try await bench.journal.noteFailure("no room", for: bench.event("E1"), retryAt: later)
-        let waiting = { (time: Timestamp) in
-            try await bench.journal.waiting(in: .recognition, after: 0, limit: 10, now: time).count
-        }
-        #expect(try await waiting(bench.now) == 0)
-        #expect(try await waiting(later) == 1)
-        let stage = try await bench.journal.status().stages.first
-        #expect(stage?.failing == 1 && stage?.lastError == "no room")
-    }
-
-    @Test func `a repeated capture finds the earlier one at the same camera only, and none that was dismissed`()
-        async throws
+    @Test func `a changed bit in the ledger's file is told with its line, kept aside, and stops nothing`() async throws
     {
         let bench = try await JournalBench()
-        _ = try await bench.journal.accept((1...2).map { bench.upload("E\($0)") }, at: bench.now)
-        let reading = EventReading(
-            candidates: [.init(text: "B1234XYZ", confidence: 1)], colour: .unknown, expiry: nil, sightings: [],
-            doubts: [],
-            model: "model")
-        for id in ["E1", "E2"] {
-            try await bench.journal.store(reading, for: bench.event(id), at: bench.now)
-            var decided = decision(id == "E1" ? .review : .dismissed)
-            decided.violations = [ClaimedViolation(code: "red-light")]
-            try await bench.journal.store(
-                decided, for: bench.event(id), unitYear: ("unit", 2026), at: bench.now,
-                notice: { _ in throw CancellationError() })
+        _ = try await bench.journal.accept((1...3).map { bench.upload("E\($0)") }, at: bench.now)
+        let entries = try await bench.journal.ledger(after: 0, limit: 10)
+        let ledger = LedgerFile(folder: bench.folder.path.appending("ledger"), files: bench.files)
+        let whole = entries.flatMap(\.line)
+        try bench.files.makeFolders(ledger.folder)
+        for bit in [0, 8 * (whole.count - 300), 8 * (whole.count - 2)] {
+            try ledger.append(entries)
+            var bytes = whole
+            bytes[bit == 0 ? entries[0].line.count + entries[1].line.count : bit / 8] ^= 1
+            try bench.files.writeDurably(ledger.path(of: 1), bytes: bytes)
+            // Other files beside it are none of the ledger's.
+            try bench.files.writeDurably(ledger.folder.appending("ledger-00000001.jsonl.bak"), bytes: "x".utf8)
+            let recovery = try await ledger.recover { number in entries.first { $0.sequence == number } }
+            #expect(recovery.last == 0)
+            #expect(recovery.problems.count == 1)
+            #expect(recovery.problems.first?.contains("ledger-00000001.jsonl, line 3") == true)
+            #expect(try bench.files.inspect(ledger.path(of: 1)) == nil)
         }
-        func earlier(_ plate: String, camera: String, after seconds: Double) async throws -> String? {
-            try await bench.journal.earlierCharge(
-                plate: plate, codes: ["red-light"], camera: camera, near: bench.now.adding(seconds: seconds),
-                seconds: 600,
-                except: 99)?.eventID
+        let kept = try bench.files.list(ledger.folder).filter { $0.name.contains(Array(".aside-".utf8)) }
+        #expect(kept.count == 3)
+    }
+
+    @Test func `files that are ahead of an older journal are kept aside`() async throws {
+        let bench = try await JournalBench()
+        _ = try await bench.journal.accept((1...3).map { bench.upload("E\($0)") }, at: bench.now)
+        let entries = try await bench.journal.ledger(after: 0, limit: 10)
+        let ledger = LedgerFile(folder: bench.folder.path.appending("ledger"), files: bench.files)
+        try bench.files.makeFolders(ledger.folder)
+        try ledger.append(entries)
+        let recovery = try await ledger.recover { number in entries.prefix(2).first { $0.sequence == number } }
+        #expect(recovery.last == 0 && recovery.problems.count == 1)
+    }
+
+    @Test func `a missing signing key is never replaced where the ledger has entries`() async throws {
+        let bench = try await JournalBench()
+        #expect(try Journal.wantedSigner(ofJournal: bench.path, files: bench.files) == nil)
+        _ = try await bench.journal.accept([bench.upload("E1")], at: bench.now)
+        let wanted = try #require(try Journal.wantedSigner(ofJournal: bench.path, files: bench.files))
+        #expect(try LedgerKey.signingID(in: bench.keys, files: bench.files) == wanted)
+        try bench.files.remove(bench.keys.appending(LedgerKey.privateName))
+        let error = #expect(throws: LedgerKeyError.self) {
+            try LedgerKey.load(from: bench.keys, wanted: wanted, files: bench.files)
         }
-        #expect(try await earlier("B1234XYZ", camera: "CAM-1", after: 600) == "E1")
-        #expect(try await earlier("B1234XYZ", camera: "CAM-1", after: 601) == nil)
-        #expect(try await earlier("B1234XYZ", camera: "CAM-2", after: 0) == nil)
-        #expect(try await earlier("B1234XYY", camera: "CAM-1", after: 0) == nil)
+        #expect(error?.description.contains(wanted) == true && error?.description.contains("backup") == true)
+        #expect(try LedgerKey.signingID(in: bench.keys, files: bench.files) == nil)
+        _ = try LedgerKey.load(from: bench.keys, wanted: nil, files: bench.files)
+    }
+
+    @Test func `the configuration's entry tells of another list of exempt vehicles`() async throws {
+        let bench = try await JournalBench()
+        for (lists, count) in [("a", 1), ("a", 1), ("b", 2)] {
+            try await bench.journal.note(configuration: "c", lists: lists, model: "m", at: bench.now)
+            #expect(try await bench.journal.ledger(about: "configuration").count == count)
+        }
+    }
+
+    @Test func `a journal that is only read is neither made nor changed, and another version's is told`() async throws {
+        let bench = try await JournalBench()
+        _ = try await bench.journal.accept([bench.upload("E1")], at: bench.now)
+        let read = try Journal(reading: bench.path)
+        #expect(try await read.ledger(after: 0, limit: 10).count == 1)
+        await #expect(throws: (any Error).self) { try await read.accept([bench.upload("E2")], at: bench.now) }
+        let other = bench.folder.path.appending("none.sqlite").display
+        #expect(throws: (any Error).self) { try Journal(reading: other) }
+        #expect(try bench.files.inspect(RawPath(other)) == nil)
+        try bench.tamper("DELETE FROM grdb_migrations WHERE identifier = 'retention'")
+        let error = #expect(throws: JournalError.self) { try Journal(reading: bench.path) }
+        #expect(error?.code == .otherVersion && error?.message.contains("older") == true)
+        try bench.tamper("INSERT INTO grdb_migrations VALUES ('retention'), ('of tomorrow')")
+        #expect(throws: JournalError.self) { try Journal(reading: bench.path) }
+    }
+
+    @Test func `a row that cannot be read is named without what it says, and ends no other`() async throws {
+        let bench = try await JournalBench()
+        _ = try await bench.journal.accept((1...3).map { bench.upload("E\($0)") }, at: bench.now)
+        try bench.tamper("UPDATE event SET capture = x'ff00fe' WHERE id = 2")
+        try bench.tamper("UPDATE ledger SET kind = 'other' WHERE sequence = 1")
+        let events = try #require(try await bench.journal.eventProofs(after: 0, limit: 10)?.events)
+        let faults = events.compactMap { event -> RowFault? in
+            if case .failure(let fault) = event { fault } else { nil }
+        }
+        #expect(
+            events.count == 3 && faults.map(\.description) == ["row 2 of table event: column capture cannot be read"])
+        let ledger = try await bench.journal.ledgerProofs(after: 0, limit: 10)
+        #expect(ledger.entries.map(\.sequence) == [2, 3] && ledger.last == 3)
+        #expect(ledger.faults.map(\.description) == ["row 1 of table ledger: column kind cannot be read"])
+    }
+
+    @Test func `an event that an entry tells of and that is gone is found`() async throws {
+        let bench = try await JournalBench()
+        _ = try await bench.journal.accept((1...3).map { bench.upload("E\($0)") }, at: bench.now)
+        let entries = try await bench.journal.ledger(after: 0, limit: 10)
+        #expect(try await bench.journal.missingRows(of: entries).isEmpty)
+        try bench.tamper("DELETE FROM event WHERE id = 2")
+        #expect(try await bench.journal.missingRows(of: entries).map(\.sequence) == [2])
     }
 }

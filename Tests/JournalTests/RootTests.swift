@@ -27,7 +27,7 @@ struct RootTests {
         }
     }
 
-    @Test func `a day's root is made once, after its end, and a root that doesn't fit is found`() async throws {
+    @Test func `a day's root is made once, after its end`() async throws {
         let bench = try await JournalBench()
         _ = try await bench.journal.accept([bench.upload("E1"), bench.upload("E2")], at: bench.now)
         #expect(try await bench.journal.closeDay(at: bench.now) == nil)
@@ -40,6 +40,44 @@ struct RootTests {
         #expect(second.first == 3 && second.last == 4)
         #expect(try await bench.problems() == [])
         #expect(try await bench.journal.dayRoots() == [root, second])
+    }
+
+    @Test func `a root that doesn't fit is found, though it is signed`() async throws {
+        let bench = try await JournalBench()
+        _ = try await bench.journal.accept([bench.upload("E1"), bench.upload("E2")], at: bench.now)
+        let tomorrow = bench.now.adding(seconds: 86_400)
+        let root = try #require(try await bench.journal.closeDay(at: tomorrow))
+        let entries = try await bench.journal.ledger(after: 0, limit: 10)
+        let key = try LedgerKey.load(from: bench.keys, files: bench.files)
+        func problems(_ first: Int64, _ last: Int64, _ root: String) async throws -> [String] {
+            let payload = "{\"day\":\"2026-07-21\",\"first\":\(first),\"last\":\(last),\"root\":\"\(root)\"}"
+            let entry = try LedgerEntry(
+                .root, subject: "2026-07-21", payload: payload, at: tomorrow, after: entries[1], signedWith: key)
+            var checker = try LedgerChecker(keysIn: bench.keys, files: bench.files)
+            return await checker.check(Array(entries.prefix(2)) + [entry]).map(\.message)
+        }
+        #expect(try await problems(1, 2, root.root) == [])
+        let message = "entry 3 has a root that the entries 1 to 2 don't give"
+        #expect(try await problems(1, 2, String(root.root.reversed())) == [message])
+        #expect(try await problems(2, 2, root.root) == [message])
+        #expect(try await problems(1, 1, root.root) == [message])
+        #expect(try await problems(1, 3, root.root) == [message])
+    }
+
+    @Test func `a busy midnight has a root, in the transaction of the first entry after it`() async throws {
+        let bench = try await JournalBench()
+        _ = try await bench.journal.accept([bench.upload("E1"), bench.upload("E2")], at: bench.now)
+        let midnight = bench.now.adding(seconds: 86_400)
+        _ = try await bench.journal.accept([bench.upload("E3"), bench.upload("E4")], at: midnight)
+        #expect(try await bench.journal.closeDay(at: midnight) == nil)
+        let roots = try await bench.journal.dayRoots()
+        #expect(roots.map(\.first) == [1] && roots.map(\.last) == [2])
+        #expect(
+            try await bench.journal.ledger(after: 0, limit: 10).map(\.kind)
+                == [.eventAccepted, .eventAccepted, .root, .eventAccepted, .eventAccepted])
+        _ = try await bench.journal.accept([bench.upload("E5")], at: midnight.adding(seconds: 86_400))
+        #expect(try await bench.journal.dayRoots().map(\.first) == [1, 3])
+        #expect(try await bench.problems() == [])
     }
 
     @Test func `an entry's line by hand is the line that the encoder writes`() throws {

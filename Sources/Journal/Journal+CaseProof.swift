@@ -1,0 +1,347 @@
+import Domain
+import GRDB
+import Storage
+
+/// A case's row as it stands, with the rows that hang on it and what the ledger says.
+public struct CaseProof: Sendable {
+    /// An entry about the case.
+    public struct Entry: Sendable {
+        public let sequence: Int64
+        public let kind: LedgerEntry.Kind
+        public let at: Int64
+        public let says: CaseEcho
+    }
+
+    public struct Block: Sendable {
+        public let id: Int64
+        public let unitID: String
+        public let plate: String
+        public let articles: String
+        /// `cause day lifted lift`, with `-` for what isn't there.
+        public let course: String
+        public let answer: String?
+        public let liftAnswer: String?
+    }
+
+    /// What a Samsat said to a block or its lifting.
+    public struct BlockAnswer: Sendable {
+        public let block: Int64
+        public let isLift: Bool
+        public let answer: String
+        public let day: String
+    }
+
+    public struct Letter: Sendable {
+        public let reference: String
+        public let document: String
+        public let content: String
+        public let entry: Int64?
+        public let answerCode: String
+        public let answer: String?
+        public let answeredAt: Int64?
+        /// Whether the ticket that goes out with it is still to be made.
+        public let isTicketDue: Int
+        public let heldAt: Int64?
+        public let wrongCodes: Int
+    }
+
+    public struct Ticket: Sendable {
+        public let number: String
+        public let reference: String
+        public let document: String
+        public let content: String
+        public let entry: Int64?
+        public let paymentCode: String
+        public let depositRupiah: Int
+        public let state: String
+        public let offender: String?
+        public let points: Int?
+        public let issuedOn: String?
+    }
+
+    /// A bank's line that counts.
+    public struct Payment: Sendable {
+        public let bankReference: String
+        public let code: String
+        /// Empty in rows of versions that didn't keep it.
+        public let file: String
+        public let result: String
+        public let problem: String?
+        public let ticket: String
+        public let amountRupiah: Int
+        public let paidAt: Int64
+        public let receivedAt: Int64
+    }
+
+    public struct Refund: Sendable {
+        public let unitID: String
+        public let ticket: String
+        public let amountRupiah: Int
+        public let cause: String
+        public let owedOn: String
+        /// Of the line that is paid back as a whole: amount, result and when it came; nil for what is too much of all lines.
+        public let line: (amountRupiah: Int, result: String, receivedAt: Int64)?
+        /// Whether it names such a line.
+        public let isOfLine: Bool
+    }
+
+    /// An answer that waits for the release of its letter.
+    public struct HeldAnswer: Sendable {
+        public let reference: String
+        public let file: String
+    }
+
+    public let event: Int64
+    public let unitID: String
+    public let zone: String
+    public let reference: String
+    public let phase: String
+    public let termEndsAt: Int64?
+    public let value: String
+    /// Oldest first; so are blocks.
+    public let entries: [Entry]
+    public let blocks: [Block]
+    public let letters: [Letter]
+    public let tickets: [Ticket]
+    public let payments: [Payment]
+    public let refunds: [Refund]
+    public let blockAnswers: [BlockAnswer]
+    public let heldAnswers: [HeldAnswer]
+}
+
+/// What an entry about a case says, as far as rows follow from it.
+public struct CaseEcho: Decodable, Sendable {
+    /// Hash of the case after the step.
+    public let legalCase: String?
+    public let step: String?
+    public let letter: String?
+    public let amountRupiah: Int?
+    public let refundRupiah: Int?
+    public let bankReference: String?
+    public let file: String?
+    /// `hold`, `keep`, `release`, of answers to a letter with too many wrong codes.
+    public let act: String?
+    /// A block's number, and why it began; or what the Samsat answered.
+    public let block: String?
+    public let cause: String?
+    public let answer: String?
+
+    enum CodingKeys: String, CodingKey {
+        case legalCase = "case"
+        case step, letter, act
+        case amountRupiah = "amount_rupiah"
+        case refundRupiah = "refund_rupiah"
+        case bankReference = "bank_reference"
+        case file, block, cause, answer
+    }
+}
+
+extension Journal {
+    /// Cases of events with an id above `event`; nil after the last.
+    public func caseProofs(
+        after event: Int64, limit: Int
+    ) async throws -> (cases: [Result<CaseProof, RowFault>], last: Int64)? {
+        try await pool.read { database in
+            let rows = try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT event, unit_id, time_zone, reference, phase, term_ends_at, value FROM legal_case
+                    WHERE event > ? ORDER BY event LIMIT ?
+                    """, arguments: [event, limit])
+            guard let last: Int64 = rows.last?["event"] else { return nil }
+            let hanging = try CaseRows(after: event, upTo: last, database)
+            let entries = try database.cachedStatement(
+                sql: "SELECT sequence, kind, at, payload FROM ledger WHERE subject = ? ORDER BY sequence")
+            let cases = try rows.proofs(of: "legal_case", key: "event") { row in
+                let id: Int64 = try row.get("event")
+                let reference: String = try row.get("reference")
+                return CaseProof(
+                    event: id, unitID: try row.get("unit_id"), zone: try row.get("time_zone"), reference: reference,
+                    phase: try row.get("phase"), termEndsAt: try row.get("term_ends_at"), value: try row.get("value"),
+                    entries: try CaseProof.Entry.fetch(entries, about: reference),
+                    blocks: try hanging.blocks[id, default: []].map { try $0.get() },
+                    letters: try hanging.letters[id, default: []].map { try $0.get() },
+                    tickets: try hanging.tickets[id, default: []].map { try $0.get() },
+                    payments: try hanging.payments[id, default: []].map { try $0.get() },
+                    refunds: try hanging.refunds[id, default: []].map { try $0.get() },
+                    blockAnswers: try hanging.blockAnswers[id, default: []].map { try $0.get() },
+                    heldAnswers: try hanging.heldAnswers[id, default: []].map { try $0.get() })
+            }
+            return (cases, last)
+        }
+    }
+
+    /// The hash of the entry before one: what that one was chained to.
+    public func hash(before sequence: Int64) async throws -> String {
+        try await pool.read { database in
+            try String.fetchOne(database, sql: "SELECT hash FROM ledger WHERE sequence = ?", arguments: [sequence - 1])
+                ?? LedgerEntry.hashBeforeFirst
+        }
+    }
+}
+
+extension CaseProof.Entry {
+    /// An entry that cannot be read is found where the ledger is checked.
+    fileprivate static func fetch(_ statement: Statement, about subject: String) throws -> [CaseProof.Entry] {
+        var entries: [CaseProof.Entry] = []
+        let rows = try Row.fetchCursor(statement, arguments: [subject])
+        while let row = try rows.next() {
+            guard let kind = (try? row.decode(String.self, atIndex: 1)).flatMap(LedgerEntry.Kind.init),
+                let at = try? row.decode(Int64.self, atIndex: 2), let text = try? row.decode(String.self, atIndex: 3),
+                let says = try? CanonicalJSON.decode(CaseEcho.self, from: text)
+            else { continue }
+            entries.append(CaseProof.Entry(sequence: row[0], kind: kind, at: at, says: says))
+        }
+        return entries
+    }
+}
+
+/// The rows of other tables that belong to the cases of a range of events: one question for all of them.
+private struct CaseRows {
+    var blocks: [Int64: [Result<CaseProof.Block, RowFault>]] = [:]
+    var letters: [Int64: [Result<CaseProof.Letter, RowFault>]] = [:]
+    var tickets: [Int64: [Result<CaseProof.Ticket, RowFault>]] = [:]
+    var payments: [Int64: [Result<CaseProof.Payment, RowFault>]] = [:]
+    var refunds: [Int64: [Result<CaseProof.Refund, RowFault>]] = [:]
+    var blockAnswers: [Int64: [Result<CaseProof.BlockAnswer, RowFault>]] = [:]
+    var heldAnswers: [Int64: [Result<CaseProof.HeldAnswer, RowFault>]] = [:]
+
+    init(after id: Int64, upTo last: Int64, _ database: Database) throws {
+        func fetch<Value>(
+            _ sql: String, of table: String, key: String, _ read: (ProofRow) throws -> Value
+        ) throws -> [Int64: [Result<Value, RowFault>]] {
+            let rows = try Row.fetchAll(database, sql: sql, arguments: [id, last])
+            let values = try rows.proofs(of: table, key: key, read)
+            return Dictionary(grouping: zip(rows, values)) { row, _ in
+                (try? row.decode(Int64.self, forColumn: "event")) ?? 0
+            }.mapValues { $0.map(\.1) }
+        }
+        blocks = try fetch(
+            "SELECT * FROM block WHERE event > ? AND event <= ? ORDER BY id", of: "block", key: "id",
+            CaseProof.Block.init)
+        letters = try fetch(
+            """
+            SELECT n.event, n.reference, n.answer_code, n.answer, n.answered_at, n.ticket_due, n.held_at, n.wrong_codes, d.name, d.content, d.ledger_sequence
+            FROM notice n LEFT JOIN document d ON d.id = n.document WHERE n.event > ? AND n.event <= ? ORDER BY d.id
+            """, of: "notice", key: "reference", CaseProof.Letter.init)
+        tickets = try fetch(
+            """
+            SELECT n.event, t.*, d.name, d.content, d.ledger_sequence
+            FROM notice n JOIN ticket t ON t.reference = n.reference LEFT JOIN document d ON d.id = t.document
+            WHERE n.event > ? AND n.event <= ? ORDER BY d.id
+            """, of: "ticket", key: "number", CaseProof.Ticket.init)
+        payments = try fetch(
+            """
+            SELECT n.event, p.* FROM payment p JOIN ticket t ON t.number = p.ticket
+            JOIN notice n ON n.reference = t.reference WHERE n.event > ? AND n.event <= ? ORDER BY p.id
+            """, of: "payment", key: "id", CaseProof.Payment.init)
+        refunds = try fetch(
+            """
+            SELECT r.*, p.amount_rupiah AS line_amount, p.result AS line_result, p.received_at AS line_at
+            FROM refund r LEFT JOIN payment p ON p.id = r.payment WHERE r.event > ? AND r.event <= ? ORDER BY r.id
+            """, of: "refund", key: "id", CaseProof.Refund.init)
+        blockAnswers = try fetch(
+            """
+            SELECT b.event, a.* FROM block_answer a JOIN block b ON b.id = a.block
+            WHERE b.event > ? AND b.event <= ? ORDER BY a.id
+            """, of: "block_answer", key: "id", CaseProof.BlockAnswer.init)
+        heldAnswers = try fetch(
+            """
+            SELECT n.event, h.* FROM held_answer h JOIN notice n ON n.reference = h.reference
+            WHERE n.event > ? AND n.event <= ? ORDER BY h.id
+            """, of: "held_answer", key: "id", CaseProof.HeldAnswer.init)
+    }
+}
+
+extension CaseProof.Block {
+    fileprivate init(_ row: ProofRow) throws {
+        id = try row.get("id")
+        unitID = try row.get("unit_id")
+        plate = try row.get("plate")
+        articles = try row.get("articles")
+        course = try ["cause", "blocked_on", "lifted_on", "lift"]
+            .map { try row.get($0, as: String?.self) ?? "-" }.joined(separator: " ")
+        answer = try row.get("block_answer")
+        liftAnswer = try row.get("lift_answer")
+    }
+}
+
+extension CaseProof.Letter {
+    fileprivate init(_ row: ProofRow) throws {
+        reference = try row.get("reference")
+        document = try row.get("name")
+        content = try row.get("content")
+        entry = try row.get("ledger_sequence")
+        answerCode = try row.get("answer_code")
+        answer = try row.get("answer")
+        answeredAt = try row.get("answered_at")
+        isTicketDue = try row.get("ticket_due")
+        heldAt = try row.get("held_at")
+        wrongCodes = try row.get("wrong_codes")
+    }
+}
+
+extension CaseProof.Ticket {
+    fileprivate init(_ row: ProofRow) throws {
+        number = try row.get("number")
+        reference = try row.get("reference")
+        document = try row.get("name")
+        content = try row.get("content")
+        entry = try row.get("ledger_sequence")
+        paymentCode = try row.get("payment_code")
+        depositRupiah = try row.get("deposit_rupiah")
+        state = try row.get("state")
+        offender = try row.get("offender")
+        points = try row.get("points")
+        issuedOn = try row.get("issued_on")
+    }
+
+    /// What repeat offenders are known by.
+    public static func offender(of content: TicketContent) -> String { Journal.offender(of: content) }
+}
+
+extension CaseProof.Payment {
+    fileprivate init(_ row: ProofRow) throws {
+        bankReference = try row.get("bank_reference")
+        code = try row.get("code")
+        file = try row.get("file")
+        result = try row.get("result")
+        problem = try row.get("problem")
+        ticket = try row.get("ticket")
+        amountRupiah = try row.get("amount_rupiah")
+        paidAt = try row.get("paid_at")
+        receivedAt = try row.get("received_at")
+    }
+}
+
+extension CaseProof.Refund {
+    fileprivate init(_ row: ProofRow) throws {
+        unitID = try row.get("unit_id")
+        ticket = try row.get("ticket")
+        amountRupiah = try row.get("amount_rupiah")
+        cause = try row.get("cause")
+        owedOn = try row.get("owed_on")
+        isOfLine = try row.get("payment", as: Int64?.self) != nil
+        if let amount = try row.get("line_amount", as: Int?.self) {
+            line = (amount, try row.get("line_result"), try row.get("line_at"))
+        } else {
+            line = nil
+        }
+    }
+}
+
+extension CaseProof.BlockAnswer {
+    fileprivate init(_ row: ProofRow) throws {
+        block = try row.get("block")
+        isLift = try row.get("is_lift", as: Int.self) == 1
+        answer = try row.get("answer")
+        day = try row.get("day")
+    }
+}
+
+extension CaseProof.HeldAnswer {
+    fileprivate init(_ row: ProofRow) throws {
+        reference = try row.get("reference")
+        file = try row.get("file")
+    }
+}

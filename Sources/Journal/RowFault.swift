@@ -1,0 +1,73 @@
+import Domain
+import GRDB
+
+/// A row that cannot be read: says which one and which column, and nothing of what stands there, which may be somebody's name.
+public struct RowFault: Error, Hashable, Sendable, CustomStringConvertible {
+    public let table: String
+    public let row: String
+    public let column: String
+
+    public var description: String { "row \(row) of table \(table): column \(column) cannot be read" }
+}
+
+extension JournalError {
+    /// What an error says, without what rows say: those of the database quote the row or the values that they are about.
+    public static func withoutValues(_ error: any Error) -> String {
+        if let error = error as? DatabaseError {
+            return "SQLite error \(error.extendedResultCode.rawValue): \(error.message ?? "")"
+        }
+        return String(reflecting: type(of: error)).hasPrefix("GRDB.") ? "\(type(of: error))" : "\(error)"
+    }
+}
+
+/// A row that may be damaged.
+struct ProofRow {
+    let row: Row
+    let table: String
+    /// The row's key, for messages.
+    let id: String
+
+    func get<Value: DatabaseValueConvertible & StatementColumnConvertible>(
+        _ column: String, as type: Value.Type = Value.self
+    ) throws(RowFault) -> Value {
+        do {
+            return try row.decode(Value.self, forColumn: column)
+        } catch {
+            throw RowFault(table: table, row: id, column: column)
+        }
+    }
+
+    /// A ledger entry of columns with these names.
+    func entry(_ columns: EntryColumns = EntryColumns()) throws(RowFault) -> LedgerEntry {
+        guard let kind = LedgerEntry.Kind(rawValue: try get(columns.kind)) else {
+            throw RowFault(table: "ledger", row: try get(columns.sequence, as: Int64.self).description, column: "kind")
+        }
+        return LedgerEntry(
+            sequence: try get(columns.sequence), at: Timestamp(milliseconds: try get(columns.at)), kind: kind,
+            subject: try get(columns.subject), payload: try get("payload"), hash: try get("hash"),
+            keyID: try get("key_id"), signature: try get("signature"))
+    }
+
+    struct EntryColumns {
+        var sequence = "sequence"
+        var at = "at"
+        var kind = "kind"
+        var subject = "subject"
+    }
+}
+
+extension Sequence<Row> {
+    /// Reads each row by itself: one that cannot be read ends no other.
+    func proofs<Value>(
+        of table: String, key: String, _ read: (ProofRow) throws -> Value
+    ) throws -> [Result<Value, RowFault>] {
+        try map { row in
+            let id: String = (row[key] as DatabaseValue).description
+            do {
+                return .success(try read(ProofRow(row: row, table: table, id: id)))
+            } catch let fault as RowFault {
+                return .failure(fault)
+            }
+        }
+    }
+}

@@ -1,0 +1,287 @@
+import Daemon
+import Domain
+import Foundation
+import GRDB
+import Journal
+import Storage
+import TestSupport
+import Testing
+
+/// What `etle verify` must find beside single bits.
+struct VerificationTests {
+    @Test func `a state that is gone is an error, and nothing is made in its place`() throws {
+        let installation = try Installation()
+        for arguments in [["verify"], ["verify", "--restore"], ["verify", "x.pdf"], ["verify", "--ledger-only"]] {
+            let run = try installation.etle.run(arguments + ["--config", installation.config])
+            #expect(run.status == 1 && run.errors.contains("backup"), "\(run)")
+            #expect(installation.files("state").isEmpty && installation.files("spool").isEmpty)
+        }
+    }
+
+    @Test func `a lost database beside a ledger is no fresh start`() async throws {
+        let bench = try CaseBench()
+        _ = try await bench.letter()
+        let installation = bench.installation
+        let before = installation.files("state/ledger")
+        for name in ["etle.sqlite", "etle.sqlite-wal", "etle.sqlite-shm"] {
+            try? FileManager.default.removeItem(atPath: installation.path("state/\(name)"))
+        }
+        #expect(try installation.run("verify").status == 1)
+        #expect(installation.files("state/ledger") == before)
+        #expect(!installation.files("state").contains("etle.sqlite"))
+        // Also where somebody started etle meanwhile, so that there is an empty one.
+        #expect(try installation.run("status").status == 0)
+        let empty = try installation.run("verify")
+        #expect(empty.status == 1 && empty.output.contains("ledger-00000001.jsonl"), "\(empty)")
+    }
+
+    /// Each is done to a copy of the database in which a case went all the way: read, decided, letter, answer, ticket, block, payment.
+    static let removals = [
+        "DELETE FROM event", "DELETE FROM legal_case", "DELETE FROM document", "DELETE FROM ticket",
+        "DELETE FROM payment", "DELETE FROM block", "DELETE FROM charged_violation", "DELETE FROM picture",
+        "DELETE FROM counter", "DELETE FROM notice",
+        // A letter and all that hangs on it.
+        """
+        DELETE FROM block; DELETE FROM payment; DELETE FROM ticket; DELETE FROM notice; DELETE FROM legal_case;
+        DELETE FROM document
+        """,
+        // An event begins anew, as if nothing had been decided.
+        """
+        UPDATE event SET stage = 'recognition', outcome = NULL, reading = NULL, decision = NULL, decided_at = NULL,
+            plate = NULL; DELETE FROM charged_violation
+        """,
+        "UPDATE event SET stage = 'matching', outcome = NULL, decision = NULL, decided_at = NULL",
+        "UPDATE document SET ledger_sequence = NULL, pdf_sha256 = NULL, json_sha256 = NULL, written_at = NULL",
+        "UPDATE legal_case SET reference = reference || 'X'",
+        "UPDATE event SET unit_id = 'bali'", "UPDATE event SET plate = 'B1ZZZ'",
+        "UPDATE event SET received_at = received_at + 1", "UPDATE event SET removed_at = 1",
+        "UPDATE document SET day = '2020-01-01'", "UPDATE document SET running = running + 1",
+        "UPDATE document SET unit_id = 'bali'", "UPDATE notice SET answer_code = '0000'",
+        "UPDATE notice SET answer = NULL WHERE answer IS NOT NULL", "UPDATE notice SET answered_at = 1",
+        "UPDATE ticket SET payment_code = '999990000000000'", "UPDATE ticket SET deposit_rupiah = 1",
+        "UPDATE ticket SET state = 'unpaid'", "UPDATE ticket SET points = 0", "UPDATE ticket SET offender = NULL",
+        "UPDATE ticket SET issued_on = '2020-01-01'", "UPDATE payment SET paid_at = paid_at + 1",
+        "UPDATE payment SET received_at = 1", "UPDATE payment SET amount_rupiah = 1",
+        "UPDATE block SET plate = 'B1ZZZ'", "UPDATE block SET articles = 'x'", "UPDATE block SET block_answer = 'done'",
+        "UPDATE block SET unit_id = 'bali'", "UPDATE block SET id = id + 1",
+        "UPDATE legal_case SET unit_id = 'bali'", "UPDATE legal_case SET time_zone = 'Asia/Jayapura'",
+        "UPDATE legal_case SET term_ends_at = 1", "UPDATE legal_case SET phase = 'ticketed'",
+        "UPDATE counter SET value = value + 1", "INSERT INTO free_number SELECT name, value FROM counter",
+        "INSERT INTO clone_flag (event, other, flagged_at, detail) SELECT id, id, 1, 'x' FROM event",
+        "UPDATE charged_violation SET plate = 'B1ZZZ'",
+    ]
+
+    @Test func `what entries tell of and rows don't is found, and each row by what it is made from`() async throws {
+        let bench = try await CaseBench.wholeCase()
+        try await bench.verify()
+        let folder = try TemporaryFolder()
+        for (number, sql) in VerificationTests.removals.enumerated() {
+            let target = folder.path.appending("\(number).sqlite").display
+            try bench.copyJournal(to: target, changedBy: sql)
+            let findings = try bench.findings(withJournal: Data(contentsOf: URL(fileURLWithPath: target)))
+            #expect(!findings.isEmpty, "\(sql)")
+        }
+    }
+
+    @Test func `a database and ledger of last week are told by the roots that were published since`() async throws {
+        let bench = try CaseBench()
+        _ = try await bench.letter("0001", as: "E1")
+        bench.pass(days: 1)
+        try await bench.work()
+        let state = bench.installation.path("state")
+        let old = try TemporaryFolder()
+        try bench.copyJournal(to: old.path.appending("etle.sqlite").display, changedBy: "")
+        try FileManager.default.copyItem(
+            atPath: "\(state)/ledger/ledger-00000001.jsonl", toPath: old.path.appending("ledger").display)
+        _ = try await bench.letter("0002", as: "E2")
+        bench.pass(days: 1)
+        try await bench.work()
+        let published = old.path.appending("published.csv").display
+        try FileManager.default.copyItem(atPath: "\(state)/ledger/roots.csv", toPath: published)
+        let key = try #require(bench.installation.files("state/ledger/keys").first { $0.hasSuffix(".pub") })
+        let good = try bench.installation.run("verify", "--roots", published, "--key", "\(state)/ledger/keys/\(key)")
+        #expect(good.status == 0, "\(good)")
+
+        for name in ["etle.sqlite-wal", "etle.sqlite-shm"] {
+            try? FileManager.default.removeItem(atPath: "\(state)/\(name)")
+        }
+        try FileManager.default.removeItem(atPath: "\(state)/etle.sqlite")
+        try FileManager.default.removeItem(atPath: "\(state)/ledger/ledger-00000001.jsonl")
+        try FileManager.default.moveItem(
+            atPath: old.path.appending("etle.sqlite").display, toPath: "\(state)/etle.sqlite")
+        try FileManager.default.moveItem(
+            atPath: old.path.appending("ledger").display, toPath: "\(state)/ledger/ledger-00000001.jsonl")
+        let back = try bench.installation.run("verify", "--ledger-only")
+        #expect(back.status == 1 && back.output.contains("roots"), "\(back)")
+        try FileManager.default.removeItem(atPath: "\(state)/ledger/roots.csv")
+        let elsewhere = try bench.installation.run("verify", "--ledger-only", "--roots", published)
+        #expect(elsewhere.output.contains("published.csv"), "\(elsewhere)")
+        let other = try TemporaryFolder()
+        let stranger = try LedgerKey.load(from: other.path, files: FileLayer()).id
+        let signed = try bench.installation.run(
+            "verify", "--ledger-only", "--key", other.path.appending("\(stranger).pub").display)
+        #expect(signed.output.contains("another ledger"), "\(signed)")
+    }
+
+    @Test func `a published root is never taken back`() async throws {
+        let bench = try CaseBench()
+        _ = try await bench.letter()
+        let path = bench.installation.path("state/ledger/roots.csv")
+        let strange = "day,first,last,root\n2026-01-01,1,2,\(String(repeating: "0", count: 64))\n"
+        try strange.write(toFile: path, atomically: true, encoding: .utf8)
+        bench.pass(days: 2)
+        await #expect(throws: DaemonError.self) { try await bench.work() }
+        #expect(try String(contentsOfFile: path, encoding: .utf8) == strange)
+        #expect(try await Verification(bench.engine).all().findings.contains { $0.part == "roots" })
+    }
+
+    @Test func `a ledger's file that lost lines or is gone is found while no daemon works`() async throws {
+        let bench = try CaseBench()
+        _ = try await bench.letter()
+        let path = RawPath(bench.installation.path("state/ledger/ledger-00000001.jsonl"))
+        let bytes = try FileLayer().read(path, limit: 1 << 24)
+        let lines = bytes.split(separator: UInt8(ascii: "\n"))
+        let cut = lines.dropLast(2).flatMap { Array($0) + [UInt8(ascii: "\n")] }
+        func findings() async throws -> [String] {
+            try await Verification(bench.engine).all().findings.map { "\($0.part) \($0.subject)" }
+        }
+        try FileLayer().writeDurably(path, bytes: cut)
+        #expect(try await findings() == ["ledger-file \(lines.count - 1)"])
+        try FileLayer().remove(path)
+        #expect(try await findings() == ["ledger-file 1"])
+        let lock = try #require(try FolderLock(RawPath(bench.installation.path("state/etle.lock"))))
+        #expect(try await findings() == [])
+        withExtendedLifetime(lock) {}
+        try FileLayer().writeDurably(path, bytes: bytes)
+        try FileLayer().writeDurably(
+            path.parent.unsafelyUnwrapped.appending("ledger-00000002.jsonl"), bytes: lines[0] + [10])
+        #expect(try await findings() == ["ledger-file ledger-00000002.jsonl"])
+    }
+
+    @Test func `officers' acts are in the ledger's files although no daemon works`() async throws {
+        let bench = try CaseBench()
+        let reference = try await bench.letter()
+        let done = try bench.installation.run(
+            "cases", "withdraw", reference, "--officer", "70010001", "--reason", "x")
+        #expect(done.status == 0, "\(done)")
+        try await bench.verify()
+        #expect(try bench.installation.run("keys", "rotate").status == 0)
+        let after = try bench.installation.run("verify")
+        #expect(after.status == 0, "\(after)")
+    }
+
+    @Test func `a bit in the ledger's last line doesn't keep etle from starting`() async throws {
+        let bench = try CaseBench()
+        _ = try await bench.letter()
+        let path = RawPath(bench.installation.path("state/ledger/ledger-00000001.jsonl"))
+        let bytes = try FileLayer().read(path, limit: 1 << 24)
+        var altered = bytes
+        altered[bytes.count - 20] ^= 1
+        try FileLayer().writeDurably(path, bytes: altered)
+        try bench.installation.runOnce()
+        #expect(try FileLayer().read(path, limit: 1 << 24).starts(with: bytes))
+        #expect(bench.installation.files("state/ledger").contains("ledger-00000001.jsonl.aside-1"))
+        #expect(try bench.installation.run("verify").status == 0)
+    }
+
+    @Test func `a missing signing key is told with what to do, and no other is made`() async throws {
+        let bench = try CaseBench()
+        _ = try await bench.letter()
+        let key = bench.installation.path("state/ledger/keys/signing.pem")
+        try FileManager.default.moveItem(atPath: key, toPath: "\(key).away")
+        for arguments in [["run", "--once"], ["keys", "make"], ["keys", "show"], ["status"]] {
+            let run = try bench.installation.etle.run(arguments + ["--config", bench.installation.config])
+            #expect(run.status == 1 && run.errors.contains("backup"), "\(arguments) \(run)")
+            #expect(!FileManager.default.fileExists(atPath: key))
+        }
+        let verify = try bench.installation.run("verify")
+        #expect(verify.status == 1 && verify.output.contains("no signing key"), "\(verify)")
+    }
+
+    @Test func `a single letter is checked down to its signature, and restored from nothing that doesn't hold`()
+        async throws
+    {
+        let bench = try CaseBench()
+        _ = try await bench.letter()
+        let name = try #require(bench.installation.files("state/out/notices").first { $0.hasSuffix(".json") })
+        let file = bench.installation.path("state/out/notices/\(name)")
+        #expect(try bench.installation.run("verify", file).status == 0)
+        let signed = try String(contentsOfFile: file, encoding: .utf8)
+        // Row and file agree on another owner, and the row's hash is made to fit.
+        let forged = signed.replacingOccurrences(of: "\"place\" : \"", with: "\"place\" : \"X")
+        #expect(forged != signed)
+        try forged.write(toFile: file, atomically: true, encoding: .utf8)
+        try await DatabaseQueue(path: bench.installation.path("state/etle.sqlite")).write { database in
+            try database.execute(
+                sql: """
+                    UPDATE document SET content = replace(content, '"place":"', '"place":"X'), json_sha256 = ?
+                    """, arguments: [Digest.sha256(forged.utf8)])
+        }
+        let found = try bench.installation.run("verify", file)
+        #expect(found.status == 1, "\(found)")
+        try FileManager.default.removeItem(atPath: file)
+        let restored = try bench.installation.run("verify", "--restore")
+        #expect(restored.status == 1 && restored.errors.contains("0 documents written again"), "\(restored)")
+        #expect(!FileManager.default.fileExists(atPath: file))
+    }
+
+    @Test func `evidence of answers, forged letters and altered exports are found, what nothing names is noted`()
+        async throws
+    {
+        let bench = try await CaseBench.wholeCase()
+        bench.pass(days: 1)
+        try await bench.work()
+        try await bench.verify()
+        func report() async throws -> Verification.Report { try await Verification(bench.engine).all() }
+        let stray = try bench.engine.evidence.put(Array("stray".utf8))
+        let noted = try await report()
+        #expect(noted.findings == [] && noted.notes.map(\.subject) == [stray])
+        try FileLayer().remove(bench.engine.evidence.path(of: stray))
+
+        for kind in [LedgerEntry.Kind.answer, .payment] {
+            let entry = try #require(
+                try await bench.engine.journal.ledger(after: 0, limit: 1000).last { $0.kind == kind })
+            let says = try CanonicalJSON.decode(CaseEcho.self, from: entry.payload)
+            let path = bench.engine.evidence.path(of: try #require(says.file))
+            let bytes = try FileLayer().read(path, limit: 1 << 20)
+            try FileLayer().writeDurably(path, bytes: bytes + [10])
+            #expect(try await report().findings.map(\.part) == ["evidence"], "\(kind)")
+            try FileLayer().writeDurably(path, bytes: bytes)
+        }
+
+        let name = try #require(bench.installation.files("state/out/notices").first { $0.hasSuffix(".pdf") })
+        let copy = bench.installation.path("state/out/notices/\(name)").replacingOccurrences(of: ".pdf", with: "2.pdf")
+        try Data("%PDF".utf8).write(to: URL(fileURLWithPath: copy))
+        #expect(try await report().findings.map(\.part) == ["file"])
+        try FileManager.default.removeItem(atPath: copy)
+
+        let batch = try #require(bench.installation.files("state/out/batches").first { $0.hasSuffix(".csv") })
+        let path = RawPath(bench.installation.path("state/out/batches/\(batch)"))
+        let bytes = try FileLayer().read(path, limit: 1 << 20)
+        try FileLayer().writeDurably(path, bytes: bytes + [10])
+        #expect(try await report().findings.map(\.part) == ["export"])
+        try FileLayer().remove(path)
+        let missing = try await report()
+        #expect(missing.findings == [] && missing.notes.map(\.part) == ["export"])
+    }
+
+    @Test func `a row that cannot be read is told without a name or address`() async throws {
+        let bench = try await CaseBench.wholeCase()
+        let owner = try #require(
+            try await bench.engine.journal.notice(
+                bench.engine.journal.references(of: 1).first ?? "")?.content.owner)
+        let folder = try TemporaryFolder()
+        for sql in [
+            "UPDATE document SET day = x'ff00fe'", "UPDATE event SET stage = x'ff00fe'",
+            "UPDATE legal_case SET phase = x'ff00fe'", "UPDATE notice SET answered_at = x'ff00fe'",
+        ] {
+            let target = folder.path.appending("journal.sqlite").display
+            try bench.copyJournal(to: target, changedBy: sql)
+            let findings = try bench.findings(withJournal: Data(contentsOf: URL(fileURLWithPath: target)))
+                .joined(separator: "\n")
+            #expect(findings.contains("cannot be read"), "\(sql)")
+            #expect(!findings.contains(owner.name) && !findings.contains(owner.address), "\(sql)")
+            try FileManager.default.removeItem(atPath: target)
+        }
+    }
+}
