@@ -66,8 +66,6 @@ public final class Engine: Sendable {
     let rendering = WorkerPool(threads: ProcessorCount.available, name: "issuance")
     /// Up to which days this process has closed the lists: `blocks/<day>`, `refunds/<day>`.
     let closedLists = Mutex<Set<String>>([])
-    /// Print batches that could not be made, by name.
-    let failedBatches = Mutex<[String: (retryAt: Timestamp, problem: String)]>([:])
     /// When retention is due again; nil before its first run in this process.
     let nextRetention = Mutex<Timestamp?>(nil)
 

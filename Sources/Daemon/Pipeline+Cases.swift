@@ -1,7 +1,7 @@
 import Domain
 import Journal
 
-// What the issuance pass does with cases: each by itself, so that one that cannot go on holds up no other.
+// What the issuance pass does with cases and their documents: each by itself, so that one that cannot go on holds up no other.
 
 extension Pipeline {
     /// Terms that are over lead to blocks, once everything that lay in the exchange folders has been judged. Returns how many cases
@@ -38,6 +38,25 @@ extension Pipeline {
         }
         failingTickets.note(failed, at: uptime)
         note(failingTickets.problem("letters cannot get their ticket"), of: "tickets")
+        return done
+    }
+
+    /// Print batches of days that are over: one that cannot be made, because a picture cannot be read now, holds up no other. Returns how
+    /// many files were written.
+    func writeBatches() async throws -> Int {
+        let uptime = engine.clock.uptime()
+        let resting = failingBatches.resting(at: uptime)
+        var failed: [String: String] = [:]
+        var done = 0
+        for batch in try await engine.dueBatches() where !resting.contains(batch.name) && !stop.isSet {
+            do {
+                done += try await batch.write().count
+            } catch let error where !(error is CancellationError) && !Journal.isHindered(by: error) {
+                failed[batch.name] = "\(batch.name): \(error)"
+            }
+        }
+        failingBatches.note(failed, at: uptime)
+        note(failingBatches.problem("print batches cannot be made"), of: "batches")
         return done
     }
 }

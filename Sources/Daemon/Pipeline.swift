@@ -30,6 +30,7 @@ public final class Pipeline: Sendable {
     let caughtUpAt = Mutex<Timestamp?>(nil)
     let failingTerms = FailureList<Int64>()
     let failingTickets = FailureList<String>()
+    let failingBatches = FailureList<String>()
     /// What hinders ingest and issuance at present, for `status`.
     private let problems = Mutex<[String: String]>([:])
 
@@ -316,10 +317,7 @@ public final class Pipeline: Sendable {
         note(
             failing.newest.map { "\(failing.count) documents cannot be made or written; the newest: \($0)" },
             of: "documents")
-        // A picture that cannot be read now holds up its batch, not the ledger's day.
-        let batches = try await engine.writeBatches()
-        done += batches.files
-        note(batches.problems.isEmpty ? nil : batches.problems.joined(separator: "; "), of: "batches")
+        done += try await writeBatches()
         if let retained = await engine.retain() {
             done += retained.count
             note(retained.problem, of: "retention")
