@@ -7,6 +7,8 @@ extension Exchange {
     private static let remedies: [Rejection.Code: String] = [
         .unknownDocument: "take the name of the document from the print batch's manifest",
         .superseded: "nothing needs to be done: the later letter or ticket counts",
+        .processingFailed:
+            "run etle verify: the case's row was altered or lost; then put the lines back into the folder",
         .implausibleDate: "ask the post for the right day; lines that are corrected and put back into the folder count",
     ]
 
@@ -37,6 +39,9 @@ extension Exchange {
                 case .implausibleDay: refused[.implausibleDate, default: []].append(line)
                 default: refused[.superseded, default: []].append(line)
                 }
+            } catch let error where !(error is CancellationError) && !Journal.isHindered(by: error) {
+                // One case that cannot go on holds up no other line.
+                refused[.processingFailed, default: []].append(line)
             }
         }
         let kept = refused.sorted { $0.key.rawValue < $1.key.rawValue }.map { code, lines in

@@ -67,4 +67,16 @@ struct PostDayTests {
         #expect(try await bench.state(reference).openBlock != nil)
         try await bench.verify()
     }
+
+    @Test func `a line of a case that cannot be read holds up no other`() async throws {
+        let bench = try CaseBench()
+        let broken = try await bench.letter("0001", as: "E1")
+        let other = try await bench.letter("0002", as: "E2")
+        try await bench.tamper("UPDATE legal_case SET value = '{}' WHERE reference = '\(broken)'")
+        let day = bench.today.iso8601
+        try await bench.drop(
+            "document,status,date\n\(broken),dispatched,\(day)\n\(other),dispatched,\(day)\n", into: "post")
+        #expect(try await bench.state(other).letter.posting.dispatchedOn == bench.today)
+        #expect(try bench.kept("post") == ["processing-failed"])
+    }
 }
