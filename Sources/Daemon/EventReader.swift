@@ -151,7 +151,9 @@ extension Engine {
         } catch {
             if error is JournalError || (error as? StorageError)?.mayPass == true { throw error }
             // What wasn't read isn't shown.
-            logger.warning("pictures cannot be read", metadata: ["event": "\(event.subject)", "problem": "\(error)"])
+            logger.warning(
+                "pictures cannot be read",
+                metadata: ["event": "\(event.subject)", "problem": "\(JournalError.withoutValues(error))"])
             return event
         }
     }

@@ -58,7 +58,9 @@ extension Engine {
                 try await take(released: held)
                 done += 1
             } catch let error where !(error is CancellationError) && !Journal.isHindered(by: error) {
-                problems.append("the answer kept for the letter \(held.reference) does not count yet: \(error)")
+                problems.append(
+                    "the answer kept for the letter \(held.reference) does not count yet: \(JournalError.withoutValues(error))"
+                )
             }
         }
         return (done, problems)

@@ -33,7 +33,7 @@ extension Pipeline {
                     to: notice, work: engine.caseWork(for: notice, at: now), at: now)
                 done += 1
             } catch let error where !(error is CancellationError) && !Journal.isHindered(by: error) {
-                failed[reference] = "\(reference): \(error)"
+                failed[reference] = "\(reference): \(JournalError.withoutValues(error))"
             }
         }
         failingTickets.note(failed, at: uptime)
@@ -52,7 +52,7 @@ extension Pipeline {
             do {
                 done += try await batch.write().count
             } catch let error where !(error is CancellationError) && !Journal.isHindered(by: error) {
-                failed[batch.name] = "\(batch.name): \(error)"
+                failed[batch.name] = "\(batch.name): \(JournalError.withoutValues(error))"
             }
         }
         failingBatches.note(failed, at: uptime)

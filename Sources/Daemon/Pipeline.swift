@@ -159,7 +159,7 @@ public final class Pipeline: Sendable {
             _ = try await engine.exportLedger(after: ledgerPosition.withLock { $0 })
         } catch {
             // The next start appends it.
-            note("\(error)", of: "issuance")
+            note(JournalError.withoutValues(error), of: "issuance")
         }
     }
 
@@ -219,7 +219,7 @@ public final class Pipeline: Sendable {
             note(pass.problems.isEmpty ? nil : pass.problems.joined(separator: "; "), of: "exchange")
             return pass
         } catch {
-            note("\(error)", of: "exchange")
+            note(JournalError.withoutValues(error), of: "exchange")
             var pass = ExchangeFolder.Pass()
             // One run that works off what is there doesn't wait for it.
             if !once { pass.nextDue = 5 }
@@ -245,7 +245,7 @@ public final class Pipeline: Sendable {
                 let rescan = engine.configuration.ingest.rescanSeconds
                 await wakeup.wait(seconds: min(rescan, max(0.02, pass.nextDue ?? rescan)))
             } catch {
-                note("\(error)", of: "register")
+                note(JournalError.withoutValues(error), of: "register")
                 await wakeup.wait(seconds: 5)
             }
         }
@@ -264,7 +264,7 @@ public final class Pipeline: Sendable {
                 let rescan = engine.configuration.ingest.rescanSeconds
                 await wakeup.wait(seconds: min(rescan, max(0.02, pass.nextDue ?? rescan)))
             } catch {
-                note("\(error)", of: "ingest")
+                note(JournalError.withoutValues(error), of: "ingest")
                 await wakeup.wait(seconds: 5)
             }
         }
@@ -284,7 +284,7 @@ public final class Pipeline: Sendable {
                 }
                 if done == 0 { await issuanceWakeup.wait(seconds: StageRunner.pollInterval) }
             } catch {
-                note("\(error)", of: "issuance")
+                note(JournalError.withoutValues(error), of: "issuance")
                 await issuanceWakeup.wait(seconds: 5)
             }
         }
@@ -292,7 +292,7 @@ public final class Pipeline: Sendable {
             try await writeReports(around: [engine.clock.now()])
         } catch {
             // The next start writes them.
-            note("\(error)", of: "issuance")
+            note(JournalError.withoutValues(error), of: "issuance")
         }
     }
 
@@ -309,7 +309,8 @@ public final class Pipeline: Sendable {
                 try await engine.write(document)
                 written.append(document.id)
             } catch {
-                try await engine.journal.noteFailure("\(error)", ofDocument: document.id, at: engine.clock.now())
+                try await engine.journal.noteFailure(
+                    JournalError.withoutValues(error), ofDocument: document.id, at: engine.clock.now())
             }
         }
         if !written.isEmpty { try await engine.journal.noteWritten(written, at: engine.clock.now()) }
@@ -345,7 +346,8 @@ public final class Pipeline: Sendable {
                         try await engine.sign(draft)
                         return 1
                     } catch {
-                        try await engine.journal.noteFailure("\(error)", ofDocument: draft.id, at: engine.clock.now())
+                        try await engine.journal.noteFailure(
+                            JournalError.withoutValues(error), ofDocument: draft.id, at: engine.clock.now())
                         return 0
                     }
                 }

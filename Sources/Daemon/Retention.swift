@@ -110,7 +110,7 @@ extension Engine {
             return (count, nil)
         } catch {
             nextRetention.withLock { $0 = now.adding(seconds: Engine.retentionPause) }
-            return (0, "\(error)")
+            return (0, JournalError.withoutValues(error))
         }
     }
 }

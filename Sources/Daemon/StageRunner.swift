@@ -37,7 +37,8 @@ struct StageRunner: Sendable {
                 if worked == 0 { await wakeup.wait(seconds: StageRunner.pollInterval) }
             } catch {
                 logger.error(
-                    "stage cannot reach the journal", metadata: ["stage": "\(stage.rawValue)", "error": "\(error)"])
+                    "stage cannot reach the journal",
+                    metadata: ["stage": "\(stage.rawValue)", "error": "\(JournalError.withoutValues(error))"])
                 await wakeup.wait(seconds: 5)
             }
         }
@@ -79,7 +80,7 @@ struct StageRunner: Sendable {
             // An officer or another process was faster; the journal holds what they did.
             logger.info("event was changed meanwhile", metadata: ["event": "\(event.subject)"])
         } catch {
-            let message = "\(error)"
+            let message = JournalError.withoutValues(error)
             logger.error(
                 "stage failed",
                 metadata: ["stage": "\(stage.rawValue)", "event": "\(event.subject)", "error": "\(message)"])

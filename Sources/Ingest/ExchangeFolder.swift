@@ -100,7 +100,7 @@ public actor ExchangeFolder {
             if contents.isCut { pass.waiting += 1 }
             try await work(contents, at: uptime, &pass, take: take)
         } catch let error as StorageError {
-            pass.problems.append("\(name): \(error)")
+            pass.problems.append("\(name): \(JournalError.withoutValues(error))")
             let since = unreadableSince ?? uptime
             unreadableSince = since
             if uptime - since < patience.folderHoldSeconds { pass.waiting += 1 }
@@ -159,7 +159,7 @@ public actor ExchangeFolder {
         } catch let error as StorageError where error.isMissing {
             return
         } catch let error as StorageError {
-            pass.problems.append("\(name): \(error)")
+            pass.problems.append("\(name): \(JournalError.withoutValues(error))")
             stay(file, at: uptime, due: nil, &pass)
         } catch let error as Postponed {
             pass.problems.append("\(name): \(error.problem)")
@@ -177,13 +177,13 @@ public actor ExchangeFolder {
         stay.tries += 1
         logger.error(
             "a file cannot be dealt with",
-            metadata: ["folder": "\(name)", "try": "\(stay.tries)", "error": "\(error)"])
+            metadata: ["folder": "\(name)", "try": "\(stay.tries)", "error": "\(JournalError.withoutValues(error))"])
         guard stay.tries < patience.tries else {
             do {
                 try setAside(
                     file,
                     Rejection(
-                        .processingFailed, "failed \(stay.tries) times: \(error)",
+                        .processingFailed, "failed \(stay.tries) times: \(JournalError.withoutValues(error))",
                         remedy: "put right what the message says, then put the file back; report it if nothing is wrong"
                     ))
                 pass.handled += 1
@@ -195,7 +195,7 @@ public actor ExchangeFolder {
         let pause = patience.firstPause * Double(1 << (stay.tries - 1))
         stay.retryAt = uptime + pause
         stays[file.path] = stay
-        pass.problems.append("\(name): \(file.display): \(error)")
+        pass.problems.append("\(name): \(file.display): \(JournalError.withoutValues(error))")
         self.stay(file, at: uptime, due: pause, &pass)
     }
 

@@ -160,7 +160,7 @@ public actor Intake {
         do {
             try setAsideStrangers(&pass)
         } catch {
-            pass.problems.append("\(error)")
+            pass.problems.append(JournalError.withoutValues(error))
         }
         return pass
     }
@@ -204,7 +204,7 @@ public actor Intake {
         do {
             refusals += try await take(batch.uploads, &finished.pass)
         } catch let error as StorageError {
-            finished.pass.problems.append("taking uploads in: \(error)")
+            finished.pass.problems.append("taking uploads in: \(JournalError.withoutValues(error))")
             finished.hindered.formUnion(batch.uploads.map(\.camera.id))
         }
         do {
@@ -214,7 +214,7 @@ public actor Intake {
                 finished.pass.ignored += 1
             }
         } catch {
-            finished.pass.problems.append("setting uploads aside: \(error)")
+            finished.pass.problems.append("setting uploads aside: \(JournalError.withoutValues(error))")
             finished.hindered.formUnion(batch.refusals.map(\.camera))
         }
         return finished

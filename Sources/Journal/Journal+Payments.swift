@@ -121,7 +121,7 @@ extension Journal {
             }
         } catch let error where !Journal.isHindered(by: error) {
             // One case that cannot go on holds up no other line.
-            settled = Settled(result: .failed, problem: "\(error)")
+            settled = Settled(result: .failed, problem: JournalError.withoutValues(error))
         }
         let row = try keep(payment, settled, taking, database)
         if let cause = RefundRecord.Cause(rawValue: settled.result.rawValue), cause != .overpaid,

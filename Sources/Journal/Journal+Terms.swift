@@ -50,7 +50,8 @@ extension Journal {
                 }
                 ended.done += 1
             } catch let error where !(error is CancellationError) && !Journal.isHindered(by: error) {
-                ended.failures[event] = "the term of the case of event \(event) cannot be ended: \(error)"
+                ended.failures[event] =
+                    "the term of the case of event \(event) cannot be ended: \(JournalError.withoutValues(error))"
             }
         }
         return ended

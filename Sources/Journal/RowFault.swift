@@ -16,7 +16,8 @@ extension JournalError {
         if let error = error as? DatabaseError {
             return "SQLite error \(error.extendedResultCode.rawValue): \(error.message ?? "")"
         }
-        return String(reflecting: type(of: error)).hasPrefix("GRDB.") ? "\(type(of: error))" : "\(error)"
+        return String(reflecting: type(of: error)).hasPrefix("GRDB.")
+            ? "a row of the database cannot be read: etle verify says which" : "\(error)"
     }
 }
 

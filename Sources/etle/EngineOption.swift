@@ -4,6 +4,7 @@ import Daemon
 import Domain
 import Foundation
 import Ingest
+import Journal
 import Logging
 
 extension ConfigOption {
@@ -28,7 +29,8 @@ extension ConfigOption {
         do {
             return try Engine(configuration: configuration, clock: .system, logger: logger)
         } catch {
-            printError("etle cannot open its state in \(configuration.paths.state): \(error)")
+            printError(
+                "etle cannot open its state in \(configuration.paths.state): \(JournalError.withoutValues(error))")
             throw ExitCode.failure
         }
     }
@@ -41,7 +43,7 @@ func reportingErrors<Value>(_ body: () async throws -> Value) async throws -> Va
     } catch let error as ExitCode {
         throw error
     } catch {
-        printError("\(error)")
+        printError(JournalError.withoutValues(error))
         throw ExitCode.failure
     }
 }

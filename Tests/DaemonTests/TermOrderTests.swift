@@ -136,4 +136,14 @@ struct TermOrderTests {
         #expect(try await bench.state(other).openBlock != nil)
         #expect(try await bench.engine.journal.events(named: "E3").first?.outcome == .issued)
     }
+
+    @Test func `an error about a row says nothing of what stands in it`() async throws {
+        let bench = try CaseBench()
+        let reference = try await bench.letter()
+        let owner = try #require(try await bench.engine.journal.notice(reference)).content.owner
+        try await bench.tamper("UPDATE document SET day = x'ff00fe', written_at = NULL")
+        let result = try bench.installation.run("run", "--once")
+        #expect(result.status != 0 && result.errors.contains("etle verify"), "\(result.errors)")
+        for words in [owner.name, owner.address] { #expect(!(result.errors + result.output).contains(words)) }
+    }
 }
