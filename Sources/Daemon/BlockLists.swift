@@ -22,28 +22,24 @@ struct BlockLists: Sendable {
     /// Writes the lists of one local day. Returns the files.
     @discardableResult
     func write(_ day: LocalDate) async throws -> [RawPath] {
-        try await files(of: day).map { file in
-            try engine.files.writeDurably(file.path, bytes: file.text.utf8)
-            return file.path
-        }
+        try await engine.writeLists("blocks", of: day, files(of: day))
     }
 
     /// The lists of one local day, by name.
     func files(of day: LocalDate) async throws -> [(path: RawPath, text: String)] {
         var lists: [String: Lists] = [:]
         let silence = engine.configuration.deadlines.acknowledgeDays
-        for unit in engine.configuration.units {
-            for block in try await engine.journal.blocks(listedOn: day, unit: unit.id) {
-                let wasOpen = block.liftedOn.map { $0 >= day } ?? true
-                let again = again(block, on: day, silence)
-                guard wasOpen || again != nil else { continue }
-                lists[samsat(block), default: Lists()].changes += lines(block, on: day) + (again ?? "")
-                guard block.liftedOn == nil else { continue }
-                lists[samsat(block), default: Lists()].open += csvLine([
-                    "\(block.id)", block.blockedOn.iso8601, spaced(block.plate), block.articles, block.reference,
-                    block.cause.rawValue, block.unitID, block.blockAnswer?.rawValue ?? "",
-                ])
-            }
+        // Those of a unit that the configuration lost, too: what was blocked must be lifted.
+        for block in try await engine.journal.blocks(listedOn: day) {
+            let wasOpen = block.liftedOn.map { $0 >= day } ?? true
+            let again = again(block, on: day, silence)
+            guard wasOpen || again != nil else { continue }
+            lists[samsat(block), default: Lists()].changes += lines(block, on: day) + (again ?? "")
+            guard block.liftedOn == nil else { continue }
+            lists[samsat(block), default: Lists()].open += csvLine([
+                "\(block.id)", block.blockedOn.iso8601, spaced(block.plate), block.articles, block.reference,
+                block.cause.rawValue, block.unitID, block.blockAnswer?.rawValue ?? "",
+            ])
         }
         let folder = RawPath(engine.configuration.paths.blocks).appending(day.iso8601)
         // A list that had a line in the course of the day is brought up to date when it has none any more.

@@ -25,6 +25,19 @@ extension Engine {
         return blocks + refunds
     }
 
+    /// Writes the lists of a day. Those of a closed day are restored as they were handed out, and never get another content. Returns the files.
+    func writeLists(
+        _ kind: String, of day: LocalDate, _ lists: [(path: RawPath, text: String)]
+    ) async throws -> [RawPath] {
+        let closed = try await journal.export("\(kind)/\(day.iso8601)")
+        return try lists.compactMap { list in
+            let name = String(decoding: list.path.name, as: UTF8.self)
+            if let closed, closed[name] != Digest.sha256(list.text.utf8) { return nil }
+            try files.writeDurably(list.path, bytes: list.text.utf8)
+            return list.path
+        }
+    }
+
     private func close(
         _ kind: String, through last: LocalDate, days: (LocalDate) async throws -> [LocalDate],
         files: (LocalDate) async throws -> [(path: RawPath, text: String)]

@@ -238,7 +238,15 @@ struct PrintBatch: Sendable {
     }
 
     private func messages(_ envelopes: [Envelope]) throws -> [UInt8] {
-        try envelopes.flatMap { envelope in
+        let skipped = envelopes.reduce(0) {
+            $0 + ($1.notice.map { ContactDetails(phone: $0.owner.phone, email: $0.owner.email).skipped } ?? 0)
+        }
+        if skipped > 0 {
+            engine.logger.notice(
+                "numbers or addresses of the register that no message can go to",
+                metadata: ["batch": "\(name)", "count": "\(skipped)"])
+        }
+        return try envelopes.flatMap { envelope in
             try envelope.notice.map(envelope.parts[0].texts.messages)?.flatMap {
                 Array(try CanonicalJSON.encode($0).utf8) + [UInt8(ascii: "\n")]
             } ?? []

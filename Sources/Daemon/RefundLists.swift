@@ -12,28 +12,22 @@ struct RefundLists: Sendable {
     /// Writes the lists of one local day; none for a unit that owes nothing since that day. Returns the files.
     @discardableResult
     func write(_ day: LocalDate) async throws -> [RawPath] {
-        try await files(of: day).map { file in
-            try engine.files.writeDurably(file.path, bytes: file.text.utf8)
-            return file.path
-        }
+        try await engine.writeLists("refunds", of: day, files(of: day))
     }
 
     /// The lists of one local day.
     func files(of day: LocalDate) async throws -> [(path: RawPath, text: String)] {
-        var files: [(RawPath, String)] = []
         let folder = RawPath(engine.configuration.paths.refunds).appending(day.iso8601)
-        for unit in engine.configuration.units {
-            let refunds = try await engine.journal.refunds(owedOn: day, unit: unit.id)
-            guard !refunds.isEmpty else { continue }
+        // Of a unit that the configuration lost, too.
+        let refunds = Dictionary(grouping: try await engine.journal.refunds(owedOn: day), by: \.unitID)
+        return refunds.sorted { $0.key < $1.key }.map { unit, refunds in
             let lines = refunds.map { refund in
                 csvLine([
                     "\(refund.id)", day.iso8601, refund.reference, refund.ticket, refund.code,
-                    "\(refund.amountRupiah)", refund.cause.rawValue, refund.bankReferences.joined(separator: " "),
-                    unit.id,
+                    "\(refund.amountRupiah)", refund.cause.rawValue, refund.bankReferences.joined(separator: " "), unit,
                 ])
             }
-            files.append((folder.appending("\(unit.id).csv"), csvLine(RefundLists.columns) + lines.joined()))
+            return (folder.appending("\(unit).csv"), csvLine(RefundLists.columns) + lines.joined())
         }
-        return files
     }
 }

@@ -29,10 +29,10 @@ extension Verification {
     /// Files that were handed out, where they still lie.
     private func checkExports(_ exports: [String: String], _ report: inout Report) async throws {
         for (name, payload) in exports.sorted(by: { $0.key < $1.key }) {
-            var files = Verification.hashes(payload)
+            var files = try CanonicalJSON.decode([String: String].self, from: payload)
             // Written again meanwhile: what counts is the newest word.
-            if !problems(of: files, in: name).isEmpty, let newest = try await state.journal.newestExport(name) {
-                files = Verification.hashes(newest)
+            if !problems(of: files, in: name).isEmpty, let newest = try await state.journal.export(name) {
+                files = newest
             }
             for (path, message, isMissing) in problems(of: files, in: name) {
                 if isMissing {
@@ -42,13 +42,6 @@ extension Verification {
                 }
             }
         }
-    }
-
-    /// `{"file": "hash"}`, or the same as the member `files`.
-    private static func hashes(_ payload: String) -> [String: String] {
-        let object = (try? JSONSerialization.jsonObject(with: Data(payload.utf8))) as? [String: Any] ?? [:]
-        return (object["files"] as? [String: Any] ?? object).compactMapValues { $0 as? String }
-            .filter { $0.value.utf8.count == 64 && !$0.key.split(separator: "/").contains("..") }
     }
 
     private func problems(

@@ -90,19 +90,19 @@ public struct BlockChange: Sendable {
 }
 
 extension Journal {
-    /// Blocks of a unit of which something can stand in a day's lists: those that were open at any moment of it, and those of
+    /// Blocks of which something can stand in a day's lists: those that were open at any moment of it, and those of
     /// which the Samsat hadn't carried out something, by id. Each as it was known at the end of that day.
-    public func blocks(listedOn day: LocalDate, unit: String) async throws -> [BlockRecord] {
+    public func blocks(listedOn day: LocalDate) async throws -> [BlockRecord] {
         try await pool.read { database in
             try Row.fetchAll(
                 database,
                 sql: """
                     \(Journal.blockSelection)
-                    WHERE b.unit_id = ?1 AND b.blocked_on <= ?2 AND (b.lifted_on IS NULL OR b.lifted_on >= ?2 OR b.id IN (
+                    WHERE b.blocked_on <= ?1 AND (b.lifted_on IS NULL OR b.lifted_on >= ?1 OR b.id IN (
                         SELECT id FROM block WHERE lifted_on IS NOT NULL AND lift_answer IS NOT 'done'
-                        UNION SELECT block FROM block_answer WHERE day > ?2))
-                    ORDER BY b.id
-                    """, arguments: [unit, day.iso8601]
+                        UNION SELECT block FROM block_answer WHERE day > ?1))
+                    ORDER BY b.unit_id, b.id
+                    """, arguments: [day.iso8601]
             ).map { try BlockRecord(row: $0).asOf(day) }
         }
     }
@@ -144,12 +144,12 @@ extension Journal {
         }
     }
 
-    /// With the Samsat's last answers until the end of the day `?2`.
+    /// With the Samsat's last answers until the end of the day `?1`.
     private static let blockSelection = """
         SELECT b.id, b.unit_id, b.plate, b.articles, b.cause, b.blocked_on, b.lifted_on, b.lift, c.reference,
-            (SELECT answer FROM block_answer a WHERE a.block = b.id AND a.is_lift = 0 AND a.day <= ?2
+            (SELECT answer FROM block_answer a WHERE a.block = b.id AND a.is_lift = 0 AND a.day <= ?1
              ORDER BY a.id DESC LIMIT 1) AS block_answer,
-            (SELECT answer FROM block_answer a WHERE a.block = b.id AND a.is_lift = 1 AND a.day <= ?2
+            (SELECT answer FROM block_answer a WHERE a.block = b.id AND a.is_lift = 1 AND a.day <= ?1
              ORDER BY a.id DESC LIMIT 1) AS lift_answer
         FROM block b JOIN legal_case c ON c.event = b.event
         """

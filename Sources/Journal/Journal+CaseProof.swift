@@ -170,14 +170,6 @@ extension Journal {
             return (cases, last)
         }
     }
-
-    /// The hash of the entry before one: what that one was chained to.
-    public func hash(before sequence: Int64) async throws -> String {
-        try await pool.read { database in
-            try String.fetchOne(database, sql: "SELECT hash FROM ledger WHERE sequence = ?", arguments: [sequence - 1])
-                ?? LedgerEntry.hashBeforeFirst
-        }
-    }
 }
 
 extension CaseProof.Entry {

@@ -85,13 +85,11 @@ extension Journal {
         }
     }
 
-    /// The newest export that the ledger has under a name: hashes by file.
-    public func newestExport(_ name: String) async throws -> String? {
+    /// The hash of the entry before one: what that one was chained to.
+    public func hash(before sequence: Int64) async throws -> String {
         try await pool.read { database in
-            try String.fetchOne(
-                database,
-                sql: "SELECT payload FROM ledger WHERE subject = ? AND kind = 'export' ORDER BY sequence DESC LIMIT 1",
-                arguments: [name])
+            try String.fetchOne(database, sql: "SELECT hash FROM ledger WHERE sequence = ?", arguments: [sequence - 1])
+                ?? LedgerEntry.hashBeforeFirst
         }
     }
 }

@@ -17,6 +17,7 @@ public struct RefundRecord: Sendable, Identifiable {
     }
 
     public let id: Int64
+    public let unitID: String
     public let owedOn: LocalDate
     /// The reference of the case's first letter.
     public let reference: String
@@ -29,16 +30,16 @@ public struct RefundRecord: Sendable, Identifiable {
 }
 
 extension Journal {
-    /// What is to be paid back since a day, by id.
-    public func refunds(owedOn day: LocalDate, unit: String) async throws -> [RefundRecord] {
+    /// What is to be paid back since a day, by unit and id.
+    public func refunds(owedOn day: LocalDate) async throws -> [RefundRecord] {
         try await pool.read { database in
             try Row.fetchAll(
                 database,
                 sql: """
                     SELECT r.*, c.reference, t.payment_code FROM refund r
                     JOIN legal_case c ON c.event = r.event JOIN ticket t ON t.number = r.ticket
-                    WHERE r.owed_on = ? AND r.unit_id = ? ORDER BY r.id
-                    """, arguments: [day.iso8601, unit]
+                    WHERE r.owed_on = ? ORDER BY r.unit_id, r.id
+                    """, arguments: [day.iso8601]
             ).map { row in
                 let id: Int64 = try row.decode(forColumn: "id")
                 guard let cause = RefundRecord.Cause(rawValue: try row.decode(forColumn: "cause")) else {
@@ -46,7 +47,8 @@ extension Journal {
                 }
                 let ticket: String = try row.decode(forColumn: "ticket")
                 return RefundRecord(
-                    id: id, owedOn: day, reference: try row.decode(forColumn: "reference"), ticket: ticket,
+                    id: id, unitID: try row.decode(forColumn: "unit_id"), owedOn: day,
+                    reference: try row.decode(forColumn: "reference"), ticket: ticket,
                     code: try row.decode(forColumn: "payment_code"),
                     amountRupiah: try row.decode(forColumn: "amount_rupiah"), cause: cause,
                     bankReferences: try Journal.bankReferences(

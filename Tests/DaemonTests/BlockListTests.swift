@@ -65,6 +65,15 @@ struct BlockListTests {
         let later = try await bench.query("SELECT count(*) FROM ledger WHERE subject LIKE 'blocks/%'")
         #expect(entries >= 2 && later == 2, "a day is closed once")
         try await bench.verify()
+        // A closed day's lists come back as they were handed out, and never otherwise.
+        let list = RawPath(bench.installation.path("state/out/\(folder)/B-changes.csv"))
+        let handedOut = try FileLayer().read(list, limit: 1 << 20)
+        try FileLayer().remove(list)
+        #expect(try bench.installation.run("report", "--from", paidOn.iso8601).status == 0)
+        #expect(try FileLayer().read(list, limit: 1 << 20) == handedOut)
+        try await bench.tamper("UPDATE block SET articles = 'Pasal 1'")
+        #expect(try bench.installation.run("report", "--from", paidOn.iso8601).status == 0)
+        #expect(try FileLayer().read(list, limit: 1 << 20) == handedOut)
     }
 
     @Test func `a lifting that the Samsat refuses or leaves unanswered is told until it is done`() async throws {
