@@ -14,10 +14,25 @@ extension JournalError {
     /// What an error says, without what rows say: those of the database quote the row or the values that they are about.
     public static func withoutValues(_ error: any Error) -> String {
         if let error = error as? DatabaseError {
-            return "SQLite error \(error.extendedResultCode.rawValue): \(error.message ?? "")"
+            return "the database in the state folder: \(said(by: error))"
         }
         return String(reflecting: type(of: error)).hasPrefix("GRDB.")
             ? "a row of the database cannot be read: etle verify says which" : "\(error)"
+    }
+
+    /// With what to do next, and a full disk in the words of the file system's errors.
+    private static func said(by error: DatabaseError) -> String {
+        let remedy: String? =
+            switch error.resultCode {
+            case .SQLITE_FULL: "free some space; work goes on by itself"
+            case .SQLITE_IOERR, .SQLITE_NOMEM: "look at the disk and the system's log; work goes on by itself"
+            case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM: "let the user etle read and write there"
+            case .SQLITE_BUSY, .SQLITE_LOCKED: "another program holds it; work goes on by itself"
+            case .SQLITE_CORRUPT, .SQLITE_NOTADB: "stop etle, restore the backup and run etle verify"
+            default: nil
+            }
+        let what = error.resultCode == .SQLITE_FULL ? "No space left on device" : error.message ?? ""
+        return "\(what) (\(remedy.map { "\($0); " } ?? "")SQLite error \(error.extendedResultCode.rawValue))"
     }
 }
 

@@ -174,9 +174,15 @@ func now() -> Timestamp { Timestamp(milliseconds: Int64(Date().timeIntervalSince
 
 /// Looks again and again, for up to two minutes, for what a running daemon is to bring about; while it is hindered, a command may fail.
 func eventually(_ what: String, _ holds: () throws -> Bool) throws {
+    var hindrance: (any Error)?
     for _ in 0..<1200 {
-        if (try? holds()) == true { return }
+        do {
+            if try holds() { return }
+            hindrance = nil
+        } catch {
+            hindrance = error
+        }
         usleep(100_000)
     }
-    Issue.record("not within two minutes: \(what)")
+    Issue.record("not within two minutes: \(what)\(hindrance.map { "; at last \($0)" } ?? "")")
 }
