@@ -199,7 +199,8 @@ if ProcessInfo.processInfo.environment["ETLE_BENCHMARKS"] == "1" {
         .executableTarget(
             name: "ledger-benchmark",
             dependencies: [
-                "Configuration", "Daemon", "Domain", "Ingest", "Journal", "Storage", argumentParser, logging,
+                "Configuration", "Daemon", "Domain", "Ingest", "Journal", "Registry", "RegistrySynthesis", "Storage",
+                argumentParser, logging,
             ],
             path: "Benchmarks/LedgerBenchmark", swiftSettings: swiftSettings),
         .executableTarget(
