@@ -92,6 +92,8 @@ public struct Post: Hashable, Encodable, Sendable {
     }
 
     public var dispatch = Dispatch.listed
+    /// The local hour of each unit at which the day's print batch is closed and made, 1...24; 24 after the day.
+    public var batchHour = 24
 
     public init() {}
 }

@@ -62,6 +62,7 @@ extension Setting {
         .integer("deadlines.acknowledge_days", \.deadlines.acknowledgeDays, in: 0...60, unit: "days"),
 
         .choice("post.dispatch", \.post.dispatch),
+        .integer("post.batch_hour", \.post.batchHour, in: 1...24, unit: "hours"),
 
         .integer("retention.dismissed_days", \.retention.dismissedDays, in: 0...3650, unit: "days"),
         .integer("retention.closed_days", \.retention.closedDays, in: 0...3650, unit: "days"),

@@ -6,17 +6,21 @@ import Storage
 // Print batches: when they are made, and with which texts.
 
 extension Engine {
-    /// The print batches that can be made now: of units whose day is over, and that have documents in no batch.
-    func dueBatches() async throws -> [PrintBatch] {
-        var batches: [PrintBatch] = []
+    /// The print batches that can be made now, each with the instant at which it was closed: of units that have documents in no batch,
+    /// at the configured hour of their day or later. Days that a standstill passed over have none.
+    func dueBatches() async throws -> [(batch: PrintBatch, closing: Timestamp)] {
+        var batches: [(PrintBatch, Timestamp)] = []
         for (id, oldest) in try await journal.unitsToPost().sorted(by: { $0.key < $1.key }) {
             // Of a unit that the configuration lost, what was signed is sent all the same.
             var unit = configuration.unit(id)
             if unit == nil { unit = try await journal.unit(ofDocumentsOn: oldest, id: id) }
             guard let unit else { continue }
-            let day = unit.timeZone.date(of: clock.now()).adding(days: -1)
+            let seconds = Double(configuration.post.batchHour) * 3600
+            let day = unit.timeZone.date(of: clock.now().adding(seconds: -seconds))
             let batch = PrintBatch(engine: self, day: day, unit: unit)
-            if oldest <= day, try await journal.export(batch.name) == nil { batches.append(batch) }
+            if oldest <= day, try await journal.export(batch.name) == nil {
+                batches.append((batch, unit.timeZone.start(of: day).adding(seconds: seconds)))
+            }
         }
         return batches
     }

@@ -41,16 +41,16 @@ extension Pipeline {
         return done
     }
 
-    /// Print batches of days that are over: one that cannot be made, because a picture cannot be read now, holds up no other. Returns how
+    /// Print batches that are due: one that cannot be made, because a picture cannot be read now, holds up no other. Returns how
     /// many files were written.
     func writeBatches() async throws -> Int {
         let uptime = engine.clock.uptime()
         let resting = failingBatches.resting(at: uptime)
         var failed: [String: String] = [:]
         var done = 0
-        for batch in try await engine.dueBatches() where !resting.contains(batch.name) && !stop.isSet {
+        for (batch, closing) in try await engine.dueBatches() where !resting.contains(batch.name) && !stop.isSet {
             do {
-                done += try await batch.write().count
+                done += try await batch.write(before: closing).count
             } catch let error where !(error is CancellationError) && !Journal.isHindered(by: error) {
                 failed[batch.name] = "\(batch.name): \(JournalError.withoutValues(error))"
             }

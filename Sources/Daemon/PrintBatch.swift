@@ -3,7 +3,7 @@ import Issuance
 import Journal
 import Storage
 
-/// What a unit hands to the post after a day: its documents that were signed by then and are in no batch yet, under
+/// What a unit hands to the post on a day: its documents that were signed by then and are in no batch yet, under
 /// `<out>/batches/<day>/`: `<unit>-001.pdf` and so on with the documents by postal code, `<unit>.csv` for the courier,
 /// `<unit>-kelurahan.csv` for officers who deliver by hand, `<unit>-messages.jsonl` for other channels, `<unit>-withheld.csv` with what is
 /// not printed. Each document is in one batch, which its row names; so a batch can be made again, byte for byte.
@@ -46,10 +46,10 @@ struct PrintBatch: Sendable {
         }
     }
 
-    /// Makes the batch of what waits for it and notes it in the ledger. Returns the files; none if nothing waits, or if some of it will be
-    /// signed within moments.
-    func write() async throws -> [RawPath] {
-        let posted = try await journal.documentsToPost(unit: unit.id, through: day)
+    /// Makes the batch of what was issued before an instant and waits for it, and notes it in the ledger. Returns the files; none if
+    /// nothing waits, or if some of it will be signed within moments.
+    func write(before closing: Timestamp) async throws -> [RawPath] {
+        let posted = try await journal.documentsToPost(unit: unit.id, through: day, before: closing)
         guard !posted.isEmpty else { return [] }
         var written: [String: String] = [:]
         try await make(posted) { name, bytes in
@@ -64,7 +64,7 @@ struct PrintBatch: Sendable {
                 dispatching: isDispatched ? CaseWork(calendar: engine.settings.calendar) : nil, at: engine.clock.now())
         } catch let error as JournalError where error.code == .stateChanged {
             // An officer was quicker: it is made again, without what he withdrew.
-            return try await write()
+            return try await write(before: closing)
         }
         return written.keys.sorted().map(folder.appending)
     }

@@ -47,28 +47,48 @@ extension Journal {
         }
     }
 
-    /// A unit's signed documents up to a day that are in no batch yet, oldest first; none while one that may be signed within moments
-    /// isn't. Those on which an officer must look at a suspected clone wait.
-    public func documentsToPost(unit: String, through day: LocalDate) async throws -> [PostedDocument] {
+    /// A unit's signed documents that were issued before an instant of a day and are in no batch yet, oldest first; none while one that
+    /// may be signed within moments isn't. Those on which an officer must look at a suspected clone wait. A letter that its ticket goes
+    /// out with waits for it, and takes it along, whenever the ticket was made.
+    ///
+    /// - Parameters:
+    ///   - day: of the unit's time zone, as its documents name it.
+    ///   - closing: the instant; what bears an earlier day was issued before.
+    public func documentsToPost(
+        unit: String, through day: LocalDate, before closing: Timestamp
+    ) async throws -> [PostedDocument] {
         try await pool.read { database in
-            let arguments: StatementArguments = [unit, day.iso8601]
+            let isInTime = "(d.day < :day OR d.day = :day AND unixepoch(json_extract(d.content, '$.issuedAt')) < :closing)"
+            let arguments: StatementArguments = [
+                "unit": unit, "day": day.iso8601, "closing": closing.milliseconds / 1000,
+            ]
             let isBusy = try Bool.fetchOne(
                 database,
                 sql: """
-                    SELECT EXISTS (SELECT 1 FROM document WHERE unit_id = ? AND day <= ? AND batch IS NULL
-                        AND ledger_sequence IS NULL AND last_error IS NULL)
+                    SELECT EXISTS (SELECT 1 FROM document d WHERE d.unit_id = :unit AND d.batch IS NULL AND \(isInTime)
+                        AND d.ledger_sequence IS NULL AND d.last_error IS NULL)
                     """, arguments: arguments)
             guard isBusy == false else { return [] }
+            var inTime: Set<Int64> = []
             let posted = try Row.fetchAll(
                 database,
                 sql: """
-                    \(DocumentRecord.selection)
-                    WHERE d.unit_id = ? AND d.day <= ? AND d.batch IS NULL AND d.ledger_sequence IS NOT NULL
+                    SELECT d.*, \(isInTime) AS in_time FROM (\(DocumentRecord.selection)) d
+                    WHERE d.unit_id = :unit AND d.batch IS NULL AND d.ledger_sequence IS NOT NULL
+                        AND (d.kind = 'ticket' OR \(isInTime))
                         AND NOT EXISTS (SELECT 1 FROM clone_flag f WHERE f.event = d.event AND f.seen_by IS NULL)
+                        AND NOT EXISTS (
+                            SELECT 1 FROM notice n LEFT JOIN ticket t ON t.reference = n.reference
+                            LEFT JOIN document td ON td.id = t.document
+                            WHERE n.document = d.id AND (n.ticket_due = 1 OR td.id > 0 AND td.ledger_sequence IS NULL))
                     ORDER BY d.id
                     """, arguments: arguments
-            ).map { PostedDocument(document: try DocumentRecord(row: $0)) }
-            return try Journal.placed(posted, database)
+            ).map { row in
+                let document = try DocumentRecord(row: row)
+                if try row.decode(forColumn: "in_time") { inTime.insert(document.id) }
+                return PostedDocument(document: document)
+            }
+            return try Journal.placed(posted, database).filter { inTime.contains($0.document.id) || $0.envelope != nil }
         }
     }
 

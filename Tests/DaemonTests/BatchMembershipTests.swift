@@ -46,6 +46,45 @@ struct BatchMembershipTests {
         try await bench.verify()
     }
 
+    @Test func `a batch is closed at the configured hour`() async throws {
+        let bench = try CaseBench {
+            $0.replacingOccurrences(of: "log:", with: "post: {batch_hour: 14}\nlog:")
+        }
+        let day = bench.today.adding(days: 1)
+        bench.pass(to: day, hour: 13.5)
+        let early = try await bench.letter("0001", as: "E1")
+        #expect(try bench.printed(on: day).isEmpty)
+        bench.pass(to: day, hour: 14.5)
+        // Issued in the same run that makes the batch.
+        let late = try await bench.letter("0002", as: "E2")
+        #expect(try bench.printed(on: day) == [early])
+        try await bench.nextDay()
+        #expect(try bench.printed(on: day) == [early] && bench.printed(on: day.adding(days: 1)) == [late])
+        try await bench.verify()
+    }
+
+    @Test func `a letter takes the ticket along that goes out with it, whenever that was made`() async throws {
+        let bench = try CaseBench(CaseBench.immediate)
+        let day = bench.today
+        let letter = try await bench.letter("0001", as: "E1")
+        let ticket = try #require(try await bench.state(letter).ticket?.number)
+        // The ticket was made after midnight.
+        try await bench.tamper(
+            "UPDATE document SET day = '\(day.adding(days: 1).iso8601)' WHERE kind = 'ticket'")
+        // While it isn't there at all, the letter waits.
+        try await bench.tamper("UPDATE notice SET ticket_due = 1")
+        let closing = LocalTimeZone.jakarta.end(of: day)
+        let waiting = try await bench.engine.journal.documentsToPost(unit: "metro-jaya", through: day, before: closing)
+        #expect(waiting.isEmpty)
+        try await bench.tamper("UPDATE notice SET ticket_due = 0")
+        try await bench.nextDay()
+        let rows = try bench.rows("state/out/batches/\(day.iso8601)/metro-jaya.csv")
+        #expect(rows.map { $0[3] } == [letter] && rows.first?[4].contains("ticket") == true, "\(rows)")
+        #expect(
+            try await bench.engine.journal.documents(inBatch: "batch/metro-jaya/\(day.iso8601)")
+                .map(\.document.name).sorted() == [letter, ticket].sorted())
+    }
+
     @Test func `what was closed or superseded before it was printed is not sent`() async throws {
         let bench = try CaseBench()
         let day = bench.today
