@@ -23,13 +23,12 @@ public struct DaemonService: Service {
     public func run() async throws {
         manager.ready("working")
         logger.notice("ready")
-        try await withGracefulShutdownHandler {
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { await pipeline.run() }
+        await withGracefulShutdownHandler {
+            await withTaskGroup(of: Void.self) { group in
                 group.addTask { await signOfLife() }
                 group.addTask { await reloads() }
-                // The pipeline ends first, at the stop signal; the other two have nothing to finish.
-                try await group.next()
+                // It ends at the stop signal, with what is in hand done; the other two have nothing to finish.
+                await pipeline.run()
                 group.cancelAll()
             }
         } onGracefulShutdown: {

@@ -25,10 +25,13 @@ public final class WorkerPool: TaskExecutor {
     }
 
     private func start() {
+        condition.lock()
+        defer { condition.unlock() }
         for index in 0..<threads {
             let thread = Thread { [self] in
-                // From inside: the system, too, knows a thread's name only once it runs.
-                Thread.current.name = "\(name)-\(index)"
+                // From inside: the system, too, knows a thread's name only once it runs. And not before whoever starts it is done:
+                // Foundation drops the name of a thread that it doesn't know yet.
+                condition.withLock { Thread.current.name = "\(name)-\(index)" }
                 work()
             }
             thread.stackSize = 4 << 20

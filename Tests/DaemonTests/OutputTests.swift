@@ -122,12 +122,43 @@ struct OutputTests {
         #expect(try installation.run("verify").status == 0)
     }
 
+    @Test(arguments: [1, 3, 6])
+    func `a daemon that is stopped in the middle of its work finishes what is in hand`(letters: Int) throws {
+        let installation = try Installation()
+        try installation.importRegister(
+            URL(fileURLWithPath: repository).appendingPathComponent("fixtures/demo/registry/register.csv"))
+        let text = try String(contentsOfFile: installation.config, encoding: .utf8)
+        try text.replacingOccurrences(of: "level: critical", with: "level: warning")
+            .write(toFile: installation.config, atomically: true, encoding: .utf8)
+        let upload = try FixtureUpload("0001")
+        for number in 0..<12 {
+            try upload.send(
+                to: installation, as: "E\(number)", capturedAt: now().adding(seconds: -86_400 + Double(number) * 3600))
+        }
+        let messages = installation.path("messages")
+        let daemon = try installation.etle.start(["run", "--config", installation.config], messages: messages)
+        defer { if daemon.isRunning { kill(daemon.processIdentifier, SIGKILL) } }
+        try eventually("letters are written") {
+            installation.files("state/out/notices").count { $0.hasSuffix(".json") } >= letters
+        }
+        daemon.terminate()
+        daemon.waitUntilExit()
+        #expect(daemon.terminationStatus == 0 && daemon.terminationReason == .exit)
+        let said = try String(contentsOfFile: messages, encoding: .utf8)
+        #expect(!said.contains("Cancel") && !said.contains(" error "), "\(said)")
+        let verified = try installation.run("verify")
+        #expect(verified.status == 0 && !verified.output.contains("crash"), "\(verified.output)")
+        try installation.runOnce()
+        #expect(try installation.events().count { $0["outcome"] as? String == "issued" } == 12)
+        #expect(try installation.run("verify").status == 0)
+    }
+
     @Test func `a second daemon on the same state is refused, a wrong configuration says so with exit code 78`() throws
     {
         let installation = try Installation()
         let daemon = try installation.etle.start(["run", "--config", installation.config])
         defer { kill(daemon.processIdentifier, SIGKILL) }
-        for _ in 0..<600 where try !installation.run("status").output.contains("daemon running") { usleep(100_000) }
+        try eventually("the daemon is ready") { try installation.run("status").output.contains("daemon running") }
         let second = try installation.run("run", "--once")
         #expect(second.status == 1 && second.errors.contains("another etle run"))
         try "paths: {spol: spool}\n".write(toFile: installation.config, atomically: true, encoding: .utf8)

@@ -22,14 +22,18 @@ public struct Program: Sendable {
         path = found
     }
 
-    /// Starts it; its messages go nowhere.
-    public func start(_ arguments: [String]) throws -> Process {
+    /// Starts it; its messages go to a file, or nowhere.
+    public func start(_ arguments: [String], messages: String? = nil) throws -> Process {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: path)
         process.arguments = arguments
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
+        if let messages {
+            try Data().write(to: URL(fileURLWithPath: messages))
+            process.standardError = FileHandle(forWritingAtPath: messages)
+        }
         try process.run()
         return process
     }
