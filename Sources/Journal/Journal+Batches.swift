@@ -58,7 +58,9 @@ extension Journal {
         unit: String, through day: LocalDate, before closing: Timestamp
     ) async throws -> [PostedDocument] {
         try await pool.read { database in
-            let isInTime = "(d.day < :day OR d.day = :day AND unixepoch(json_extract(d.content, '$.issuedAt')) < :closing)"
+            let isInTime = """
+                (d.day < :day OR d.day = :day AND unixepoch(json_extract(d.content, '$.issuedAt')) < :closing)
+                """
             let arguments: StatementArguments = [
                 "unit": unit, "day": day.iso8601, "closing": closing.milliseconds / 1000,
             ]
