@@ -55,8 +55,8 @@ struct TermOrderTests {
             let pipeline = Pipeline(bench.engine, once: false)
             try await pipeline.recover()
             async let working: Void = pipeline.run()
-            for _ in 0..<600 where try await bench.state(silent).blocks == [] {
-                try await Task.sleep(for: .milliseconds(50))
+            for _ in 0..<3000 where try await bench.state(silent).blocks == [] {
+                try await Task.sleep(for: .milliseconds(100))
             }
             pipeline.stopWorking()
             await working
