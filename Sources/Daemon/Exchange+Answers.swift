@@ -28,7 +28,7 @@ extension Exchange {
         } else {
             try await engine.settle(answer, to: notice, madeAt: madeAt, sha256: file.sha256, file: file, at: now)
         }
-        try await engine.journal.remove([file], files: engine.files, verifying: false)
+        try await engine.journal.remove([file], files: engine.files)
     }
 
     private static func check(_ answer: Answer, _ notice: NoticeRecord, file: String, _ engine: Engine) async throws {

@@ -75,9 +75,9 @@ struct Exchange: Sendable {
         _ arrival: ExchangeFolder.Arrival, from folder: String, limit: Int, _ engine: Engine
     ) async throws -> (bytes: [UInt8], file: UploadedFile)? {
         let bytes = try engine.files.read(arrival.path, limit: limit)
-        let file = UploadedFile(path: arrival.path, sha256: Digest.sha256(bytes))
+        let file = UploadedFile(path: arrival.path, sha256: Digest.sha256(bytes), seen: arrival.entry)
         guard try await engine.journal.hasTaken(file.sha256, from: folder) else { return (bytes, file) }
-        try engine.files.remove(arrival.path)
+        try await engine.journal.remove([file], files: engine.files)
         engine.logger.info("a file came again and was removed", metadata: ["folder": "\(folder)"])
         return nil
     }
@@ -110,6 +110,6 @@ struct Exchange: Sendable {
         let count = kept.reduce(0) { $0 + $1.count }
         let isOpen = count > 0 && (knowsLines || count == lines)
         try await engine.journal.noteTaken(file, from: folder, isKept: isOpen, at: now)
-        try await engine.journal.remove([file], files: engine.files, verifying: false)
+        try await engine.journal.remove([file], files: engine.files)
     }
 }

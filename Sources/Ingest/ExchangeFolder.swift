@@ -61,8 +61,8 @@ public actor ExchangeFolder {
     public struct Arrival: Sendable {
         public let path: RawPath
         public let name: String
-        /// Bytes.
-        public let size: Int
+        /// What the folder says of it.
+        public let entry: FolderEntry
     }
 
     /// What one pass did.
@@ -128,13 +128,17 @@ public actor ExchangeFolder {
                 stay(file, at: uptime, due: retryAt - uptime, &pass)
             } else {
                 try await isolating(file, at: uptime, &pass) {
+                    // A crash left it half way to its removal: what it is shows when it is taken again.
+                    guard !file.entry.name.starts(with: Array(FileLayer.removalPrefix.utf8)) else {
+                        return try files.putBack(file.path)
+                    }
                     guard isPlainName(file.entry.name) else { throw Rejection.unsafeName }
                     guard file.entry.size <= maximumBytes else {
                         throw Rejection(
                             .wrongValue, "the file has \(file.entry.size) bytes, the limit is \(maximumBytes)",
                             remedy: "send it in parts")
                     }
-                    try await take(Arrival(path: file.path, name: file.display, size: file.entry.size))
+                    try await take(Arrival(path: file.path, name: file.display, entry: file.entry))
                 }
             }
         }

@@ -3,6 +3,7 @@ import Domain
 import Foundation
 import Journal
 import Storage
+import Synchronization
 import TestSupport
 import Testing
 
@@ -134,5 +135,38 @@ struct PaymentTests {
             bench.paymentText(bills.map { ($0.code, $0.rupiah, bench.now, "BRI-1") }), into: "payments")
         #expect(try bench.kept("payments") == ["processing-failed"])
         #expect(try await bench.state(bills[1].reference).ending == .paid)
+    }
+
+    @Test func `a bank's file that takes the place of the one before while that is worked on is taken, too`()
+        async throws
+    {
+        let replacement = Mutex<(path: RawPath, text: String)?>(nil)
+        let files = FileLayer { operation, path throws(StorageError) in
+            guard operation == .create, path.contains("/evidence/"),
+                let (path, text) = replacement.withLock({ value in
+                    defer { value = nil }
+                    return value
+                })
+            else { return }
+            try FileLayer().writeDurably(path, bytes: text.utf8)
+        }
+        let bench = try CaseBench(files: files, postedOnIssue)
+        var bills: [(reference: String, code: String, rupiah: Int)] = []
+        for (index, fixture) in ["0001", "0002"].enumerated() {
+            let reference = try await bench.letter(fixture, as: "E\(index)")
+            try await bench.answer(reference, "driver")
+            let bill = try await bench.bill(reference)
+            bills.append((reference, bill.code, bill.rupiah))
+        }
+        let texts = bills.map { bench.paymentText([($0.code, $0.rupiah, bench.now, "BRI-1")]) }
+        try bench.put(texts[0], into: "payments", as: "bank.csv")
+        replacement.withLock {
+            $0 = (RawPath(bench.installation.path("spool/payments/bank.csv")), texts[1])
+        }
+        try await bench.work()
+        #expect(replacement.withLock { $0 == nil })
+        for bill in bills { #expect(try await bench.state(bill.reference).ending == .paid) }
+        #expect(bench.installation.files("spool/payments") == [])
+        try await bench.verify()
     }
 }

@@ -114,3 +114,12 @@ private struct ExchangeBench {
     let pass = try await ExchangeBench(files: files).settledPass { _ in }.pass
     #expect(pass.handled == 0 && pass.problems.count == 1)
 }
+
+@Test func `a file that a crash left half way to its removal is taken under its own name`() async throws {
+    let bench = try ExchangeBench()
+    let folder = bench.folder.path.appending("answers")
+    try FileLayer().rename(folder.appending("2"), to: folder.appending("\(FileLayer.removalPrefix)2"))
+    let (_, names) = try await bench.settledPass { _ in }
+    #expect(names == ["1", "3"])
+    #expect(try await bench.settledPass { _ in }.names == ["1", "2", "3"])
+}
