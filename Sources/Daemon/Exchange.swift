@@ -82,6 +82,16 @@ struct Exchange: Sendable {
         return nil
     }
 
+    /// A table's bytes and hash, like ``read(_:from:limit:_:)``.
+    /// - Throws: ``Ingest/Rejection`` `cut-off` if it may be the beginning of one only.
+    static func readTable(
+        _ arrival: ExchangeFolder.Arrival, from folder: String, _ engine: Engine
+    ) async throws -> (bytes: [UInt8], file: UploadedFile)? {
+        let table = try await read(arrival, from: folder, limit: tableBytes, engine)
+        if let table { try requireWholeLines(table.bytes) }
+        return table
+    }
+
     /// Lines of a file that are kept aside, by the reason for it.
     struct Kept {
         let code: Rejection.Code

@@ -35,6 +35,22 @@ struct ExchangeTable {
     }
 }
 
+/// Makes sure that a table of another office doesn't end within a line: an upload that stalls there looks whole, and what its last line
+/// says would be wrong.
+/// - Throws: ``Rejection`` `cut-off`.
+public func requireWholeLines(_ bytes: [UInt8]) throws(Rejection) {
+    guard let last = bytes.last else {
+        throw Rejection(.cutOff, "the file is empty", remedy: "have the sender send the file again")
+    }
+    guard last == UInt8(ascii: "\n") else {
+        let lines = bytes.count { $0 == UInt8(ascii: "\n") } + 1
+        throw Rejection(
+            .cutOff, "line \(lines), the last one, has no line feed at its end: the rest of the file may be missing",
+            remedy: "have the sender send the whole file again; if nothing is missing, "
+                + "end the last line with a line feed and put the file back")
+    }
+}
+
 extension String {
     fileprivate var trimmed: Substring {
         var text = self[...]

@@ -169,4 +169,22 @@ struct PaymentTests {
         #expect(bench.installation.files("spool/payments") == [])
         try await bench.verify()
     }
+
+    @Test func `an upload that stalls within its last field pays nothing under a shortened reference`() async throws {
+        let bench = try CaseBench(postedOnIssue)
+        let reference = try await bench.letter()
+        try await bench.answer(reference, "driver")
+        let bill = try await bench.bill(reference)
+        let whole = bench.paymentText([(bill.code, bill.rupiah, bench.now, "BRI-000001")])
+        try await bench.drop(String(whole.dropLast(5)), into: "payments")
+        #expect(try bench.kept("payments") == ["cut-off"])
+        #expect(try await bench.state(reference).ending == nil)
+        try await bench.drop(whole, into: "payments")
+        #expect(try await bench.state(reference).ending == .paid)
+        for folder in ["post", "acknowledgements"] {
+            try await bench.drop("x", into: folder)
+            #expect(try bench.kept(folder) == ["cut-off"])
+        }
+        try await bench.verify()
+    }
 }

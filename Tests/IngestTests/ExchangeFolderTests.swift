@@ -123,3 +123,38 @@ private struct ExchangeBench {
     #expect(names == ["1", "3"])
     #expect(try await bench.settledPass { _ in }.names == ["1", "2", "3"])
 }
+
+@Test func `a table that ends within a line waits for its rest, then it is set aside`() async throws {
+    let bench = try ExchangeBench()
+    let folder = bench.folder.path.appending("answers")
+    for name in ["1", "2", "3"] { try FileLayer().remove(folder.appending(name)) }
+    try FileLayer().writeDurably(folder.appending("bank.csv"), bytes: "a,b\n1,BRI-00".utf8)
+    let taken = Mutex<[String]>([])
+    let pass = {
+        try await bench.exchange.pass { arrival in
+            let bytes = try FileLayer().read(arrival.path, limit: 100)
+            try requireWholeLines(bytes)
+            taken.withLock { $0.append(String(decoding: bytes, as: UTF8.self)) }
+            try FileLayer().remove(arrival.path)
+        }
+    }
+    _ = try await pass()
+    bench.clock.pass(seconds: 29)
+    let stalled = try await pass()
+    #expect(stalled.waiting == 1 && stalled.handled == 0)
+    try FileLayer().append(folder.appending("bank.csv"), bytes: Array("0001\n".utf8))
+    _ = try await pass()
+    bench.clock.pass(seconds: 3)
+    _ = try await pass()
+    #expect(taken.withLock { $0 } == ["a,b\n1,BRI-000001\n"])
+
+    try FileLayer().writeDurably(folder.appending("bank.csv"), bytes: "a,b\n1,BRI-00".utf8)
+    _ = try await pass()
+    bench.clock.pass(seconds: 31)
+    #expect(try await pass().handled == 1)
+    let reason = String(
+        decoding: try FileLayer().read(
+            bench.folder.path.appending("rejected").appending("answers").appending("bank.csv.reason.json"),
+            limit: 10_000), as: UTF8.self)
+    #expect(reason.contains("cut-off") && reason.contains("line 2, the last one, has no line feed"))
+}
