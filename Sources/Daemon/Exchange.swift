@@ -16,18 +16,26 @@ struct Exchange: Sendable {
     init(_ engine: Engine, once: Bool) {
         self.engine = engine
         let paths = engine.configuration.paths
-        func folder(_ name: String, _ path: String, maximumBytes: Int) -> ExchangeFolder {
+        func folder(
+            _ name: String, _ path: String, maximumBytes: Int = Exchange.tableBytes,
+            sizeRemedy: String =
+                "have the sender split it between lines into files that each begin with the header line"
+        ) -> ExchangeFolder {
             ExchangeFolder(
-                name: name, path: RawPath(path), maximumBytes: maximumBytes,
+                name: name, path: RawPath(path), maximumBytes: maximumBytes, sizeRemedy: sizeRemedy,
                 settings: engine.configuration.ingestSettings(once: once), files: engine.files,
                 rejected: engine.rejected, clock: engine.clock, logger: engine.logger,
                 patience: once ? .once : .daemon)
         }
-        answers = folder("answers", paths.answers, maximumBytes: Exchange.answerBytes)
-        payments = folder("payments", paths.payments, maximumBytes: Exchange.tableBytes)
-        post = folder("post", paths.post, maximumBytes: Exchange.tableBytes)
-        acknowledgements = folder("acknowledgements", paths.acknowledgements, maximumBytes: Exchange.tableBytes)
-        register = folder("registry", paths.registry, maximumBytes: 64 << 30)
+        answers = folder(
+            "answers", paths.answers, maximumBytes: Exchange.answerBytes,
+            sizeRemedy: "see what the answer site wrote: a file holds one answer, of a few hundred bytes")
+        payments = folder("payments", paths.payments)
+        post = folder("post", paths.post)
+        acknowledgements = folder("acknowledgements", paths.acknowledgements)
+        register = folder(
+            "registry", paths.registry, maximumBytes: 64 << 30,
+            sizeRemedy: "see what the sender put into it: no register is so large")
     }
 
     static let answerBytes = 256 << 10

@@ -9,7 +9,8 @@ public actor ExchangeFolder {
     public nonisolated let name: String
     public nonisolated let path: RawPath
     private let maximumBytes: Int
-    private let settings: IngestSettings
+    private let sizeRemedy: String
+    private var settings: IngestSettings
     private let files: FileLayer
     private let rejected: RejectedFolder
     private let clock: Clock
@@ -19,13 +20,17 @@ public actor ExchangeFolder {
     private var stays: [RawPath: Stay] = [:]
     private var unreadableSince: Double?
 
+    /// - Parameters:
+    ///   - maximumBytes: larger files are set aside.
+    ///   - sizeRemedy: what to do about those.
     public init(
-        name: String, path: RawPath, maximumBytes: Int, settings: IngestSettings, files: FileLayer,
+        name: String, path: RawPath, maximumBytes: Int, sizeRemedy: String, settings: IngestSettings, files: FileLayer,
         rejected: RejectedFolder, clock: Clock, logger: Logger, patience: Patience = .daemon
     ) {
         self.name = name
         self.path = path
         self.maximumBytes = maximumBytes
+        self.sizeRemedy = sizeRemedy
         self.settings = settings
         self.files = files
         self.rejected = rejected
@@ -136,7 +141,7 @@ public actor ExchangeFolder {
                     guard file.entry.size <= maximumBytes else {
                         throw Rejection(
                             .wrongValue, "the file has \(file.entry.size) bytes, the limit is \(maximumBytes)",
-                            remedy: "send it in parts")
+                            remedy: sizeRemedy)
                     }
                     try await take(Arrival(path: file.path, name: file.display, entry: file.entry))
                 }

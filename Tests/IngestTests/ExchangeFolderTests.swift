@@ -18,7 +18,8 @@ private struct ExchangeBench {
         let root = folder.path
         let clock = clock
         exchange = ExchangeFolder(
-            name: "answers", path: root.appending("answers"), maximumBytes: 100, settings: IngestSettings(),
+            name: "answers", path: root.appending("answers"), maximumBytes: 100, sizeRemedy: "shorten it",
+            settings: IngestSettings(),
             files: files, rejected: RejectedFolder(root: root.appending("rejected"), files: files),
             clock: Clock(now: { clock.now }, uptime: { clock.uptime }), logger: Logger(label: "test"))
         for name in ["1", "2", "3"] {
