@@ -7,6 +7,7 @@ import Storage
 /// Samsat offices. What becomes of each kind of file stands in a file of its own.
 struct Exchange: Sendable {
     private let engine: Engine
+    private let once: Bool
     private let answers: ExchangeFolder
     private let payments: ExchangeFolder
     private let post: ExchangeFolder
@@ -15,6 +16,7 @@ struct Exchange: Sendable {
 
     init(_ engine: Engine, once: Bool) {
         self.engine = engine
+        self.once = once
         let paths = engine.configuration.paths
         func folder(
             _ name: String, _ path: String, maximumBytes: Int = Exchange.tableBytes,
@@ -50,6 +52,12 @@ struct Exchange: Sendable {
     /// Makes the folders.
     func recover() throws {
         for folder in folders { try engine.files.makeFolders(folder.path) }
+    }
+
+    /// Lets what is found from now on be judged by the engine's present configuration.
+    func adopt() async {
+        let settings = engine.configuration.ingestSettings(once: once)
+        for folder in folders + [register] { await folder.adopt(settings) }
     }
 
     /// Takes register files in; a large one takes minutes, in which lookups go on.

@@ -39,6 +39,9 @@ public actor ExchangeFolder {
         self.patience = patience
     }
 
+    /// Puts other settings in force, for passes that begin from now on.
+    public func adopt(_ settings: IngestSettings) { self.settings = settings }
+
     /// How long a file that cannot be taken is tried again.
     public struct Patience: Sendable {
         /// Seconds until the second try; doubled for each one after it.

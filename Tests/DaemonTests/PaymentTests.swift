@@ -187,4 +187,30 @@ struct PaymentTests {
         }
         try await bench.verify()
     }
+
+    @Test func `a reload's settle time holds for what other offices hand in, too`() async throws {
+        let bench = try CaseBench(postedOnIssue)
+        let reference = try await bench.letter()
+        try await bench.answer(reference, "driver")
+        let bill = try await bench.bill(reference)
+        let pipeline = Pipeline(bench.engine, once: true)
+        try await pipeline.recover()
+        let text = try String(contentsOfFile: bench.installation.config, encoding: .utf8)
+        func reload(settleSeconds: String) async throws {
+            let path = bench.installation.path("reloaded.yaml")
+            try text.replacingOccurrences(
+                of: #"settle_seconds: [0-9.]+"#, with: "settle_seconds: \(settleSeconds)",
+                options: .regularExpression
+            ).write(toFile: path, atomically: true, encoding: .utf8)
+            try await pipeline.adopt(bench.engine.configuration.reload(from: path).get().configuration)
+        }
+        try await reload(settleSeconds: "600")
+        try bench.put(
+            bench.paymentText([(bill.code, bill.rupiah, bench.now, "BRI-1")]), into: "payments", as: "bank.csv")
+        try await pipeline.runOnce()
+        #expect(try await bench.state(reference).ending == nil)
+        try await reload(settleSeconds: "0.05")
+        try await pipeline.runOnce()
+        #expect(try await bench.state(reference).ending == .paid)
+    }
 }

@@ -159,3 +159,11 @@ private struct ExchangeBench {
             limit: 10_000), as: UTF8.self)
     #expect(reason.contains("cut-off") && reason.contains("line 2, the last one, has no line feed"))
 }
+
+@Test func `other settings hold from the next pass on`() async throws {
+    let bench = try ExchangeBench()
+    await bench.exchange.adopt(IngestSettings(settle: 60))
+    #expect(try await bench.settledPass { _ in }.names == [])
+    bench.clock.pass(seconds: 58)
+    #expect(try await bench.settledPass { _ in }.names == ["1", "2", "3"])
+}
