@@ -3,7 +3,7 @@ import Journal
 
 extension Exchange {
     static func take(acknowledgements arrival: ExchangeFolder.Arrival, _ engine: Engine) async throws {
-        guard let (bytes, file) = try await read(arrival, from: "acknowledgements", limit: tableBytes, engine) else {
+        guard let (bytes, file) = try await readTable(arrival, from: "acknowledgements", engine) else {
             return
         }
         let lines = try BlockAnswerFile.parse(bytes)

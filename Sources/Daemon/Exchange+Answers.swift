@@ -28,7 +28,7 @@ extension Exchange {
         } else {
             try await engine.settle(answer, to: notice, madeAt: madeAt, sha256: file.sha256, file: file, at: now)
         }
-        try await engine.journal.remove([file], files: engine.files, verifying: false)
+        try await engine.journal.remove([file], files: engine.files)
     }
 
     private static func check(_ answer: Answer, _ notice: NoticeRecord, file: String, _ engine: Engine) async throws {
@@ -37,11 +37,14 @@ extension Exchange {
         else {
             let count = try await engine.journal.countWrongCode(
                 for: notice, file: file, limit: wrongCodeLimit, at: engine.clock.now())
+            let isHeld = count >= wrongCodeLimit
             throw Rejection(
-                .wrongCode, "the answer code is not that of the letter (\(count) of \(wrongCodeLimit) wrong tries)",
-                remedy: count < wrongCodeLimit
-                    ? "type the code as the letter has it"
-                    : "an officer must look (etle cases show) and release the letter (etle cases release)")
+                .wrongCode,
+                "the answer code is not that of the letter (wrong codes so far: \(count); "
+                    + (isHeld ? "the letter is held)" : "at \(wrongCodeLimit) the letter is held)"),
+                remedy: isHeld
+                    ? "an officer must look (etle cases show) and release the letter (etle cases release)"
+                    : "type the code as the letter has it")
         }
     }
 }

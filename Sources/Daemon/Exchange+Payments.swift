@@ -22,7 +22,7 @@ extension Exchange {
     ]
 
     static func take(payments arrival: ExchangeFolder.Arrival, _ engine: Engine) async throws {
-        guard let (bytes, file) = try await read(arrival, from: "payments", limit: tableBytes, engine) else { return }
+        guard let (bytes, file) = try await readTable(arrival, from: "payments", engine) else { return }
         let payments = try PaymentFile.parse(bytes)
         _ = try engine.evidence.put(bytes)
         let now = engine.clock.now()

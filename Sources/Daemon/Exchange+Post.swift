@@ -13,7 +13,7 @@ extension Exchange {
     ]
 
     static func take(post arrival: ExchangeFolder.Arrival, _ engine: Engine) async throws {
-        guard let (bytes, file) = try await read(arrival, from: "post", limit: tableBytes, engine) else { return }
+        guard let (bytes, file) = try await readTable(arrival, from: "post", engine) else { return }
         let lines = try PostFile.parse(bytes)
         _ = try engine.evidence.put(bytes)
         let now = engine.clock.now()

@@ -1,6 +1,7 @@
 import Domain
 import Ingest
 import Registry
+import Storage
 
 extension Exchange {
     static func take(register arrival: ExchangeFolder.Arrival, _ engine: Engine) throws {
@@ -19,6 +20,9 @@ extension Exchange {
             throw Rejection(.wrongValue, "\(report)", remedy: "correct the named lines and put the file back")
         }
         engine.logger.info("register file taken", metadata: ["rows": "\(report.rows)", "result": "\(report.result)"])
-        try engine.files.remove(arrival.path)
+        // Reading it took minutes: what came under its name since then is another file.
+        try engine.files.remove(arrival.path) { path throws(StorageError) in
+            try engine.files.inspect(path)?.isUnchanged(in: arrival.entry) == true
+        }
     }
 }

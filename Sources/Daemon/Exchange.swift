@@ -7,6 +7,7 @@ import Storage
 /// Samsat offices. What becomes of each kind of file stands in a file of its own.
 struct Exchange: Sendable {
     private let engine: Engine
+    private let once: Bool
     private let answers: ExchangeFolder
     private let payments: ExchangeFolder
     private let post: ExchangeFolder
@@ -15,19 +16,28 @@ struct Exchange: Sendable {
 
     init(_ engine: Engine, once: Bool) {
         self.engine = engine
+        self.once = once
         let paths = engine.configuration.paths
-        func folder(_ name: String, _ path: String, maximumBytes: Int) -> ExchangeFolder {
+        func folder(
+            _ name: String, _ path: String, maximumBytes: Int = Exchange.tableBytes,
+            sizeRemedy: String =
+                "have the sender split it between lines into files that each begin with the header line"
+        ) -> ExchangeFolder {
             ExchangeFolder(
-                name: name, path: RawPath(path), maximumBytes: maximumBytes,
+                name: name, path: RawPath(path), maximumBytes: maximumBytes, sizeRemedy: sizeRemedy,
                 settings: engine.configuration.ingestSettings(once: once), files: engine.files,
                 rejected: engine.rejected, clock: engine.clock, logger: engine.logger,
                 patience: once ? .once : .daemon)
         }
-        answers = folder("answers", paths.answers, maximumBytes: Exchange.answerBytes)
-        payments = folder("payments", paths.payments, maximumBytes: Exchange.tableBytes)
-        post = folder("post", paths.post, maximumBytes: Exchange.tableBytes)
-        acknowledgements = folder("acknowledgements", paths.acknowledgements, maximumBytes: Exchange.tableBytes)
-        register = folder("registry", paths.registry, maximumBytes: 64 << 30)
+        answers = folder(
+            "answers", paths.answers, maximumBytes: Exchange.answerBytes,
+            sizeRemedy: "see what the answer site wrote: a file holds one answer, of a few hundred bytes")
+        payments = folder("payments", paths.payments)
+        post = folder("post", paths.post)
+        acknowledgements = folder("acknowledgements", paths.acknowledgements)
+        register = folder(
+            "registry", paths.registry, maximumBytes: 64 << 30,
+            sizeRemedy: "see what the sender put into it: no register is so large")
     }
 
     static let answerBytes = 256 << 10
@@ -42,6 +52,12 @@ struct Exchange: Sendable {
     /// Makes the folders.
     func recover() throws {
         for folder in folders { try engine.files.makeFolders(folder.path) }
+    }
+
+    /// Lets what is found from now on be judged by the engine's present configuration.
+    func adopt() async {
+        let settings = engine.configuration.ingestSettings(once: once)
+        for folder in folders + [register] { await folder.adopt(settings) }
     }
 
     /// Takes register files in; a large one takes minutes, in which lookups go on.
@@ -75,11 +91,21 @@ struct Exchange: Sendable {
         _ arrival: ExchangeFolder.Arrival, from folder: String, limit: Int, _ engine: Engine
     ) async throws -> (bytes: [UInt8], file: UploadedFile)? {
         let bytes = try engine.files.read(arrival.path, limit: limit)
-        let file = UploadedFile(path: arrival.path, sha256: Digest.sha256(bytes))
+        let file = UploadedFile(path: arrival.path, sha256: Digest.sha256(bytes), seen: arrival.entry)
         guard try await engine.journal.hasTaken(file.sha256, from: folder) else { return (bytes, file) }
-        try engine.files.remove(arrival.path)
+        try await engine.journal.remove([file], files: engine.files)
         engine.logger.info("a file came again and was removed", metadata: ["folder": "\(folder)"])
         return nil
+    }
+
+    /// A table's bytes and hash, like ``read(_:from:limit:_:)``.
+    /// - Throws: ``Ingest/Rejection`` `cut-off` if it may be the beginning of one only.
+    static func readTable(
+        _ arrival: ExchangeFolder.Arrival, from folder: String, _ engine: Engine
+    ) async throws -> (bytes: [UInt8], file: UploadedFile)? {
+        let table = try await read(arrival, from: folder, limit: tableBytes, engine)
+        if let table { try requireWholeLines(table.bytes) }
+        return table
     }
 
     /// Lines of a file that are kept aside, by the reason for it.
@@ -110,6 +136,6 @@ struct Exchange: Sendable {
         let count = kept.reduce(0) { $0 + $1.count }
         let isOpen = count > 0 && (knowsLines || count == lines)
         try await engine.journal.noteTaken(file, from: folder, isKept: isOpen, at: now)
-        try await engine.journal.remove([file], files: engine.files, verifying: false)
+        try await engine.journal.remove([file], files: engine.files)
     }
 }

@@ -167,13 +167,15 @@ public final class Pipeline: Sendable {
     public func stopWorking() { stop.set() }
 
     /// Takes another configuration over; uploads, events and documents that are in hand end under the old one.
-    func adopt(_ configuration: Configuration) async throws {
+    public func adopt(_ configuration: Configuration) async throws {
         try engine.adopt(configuration)
         let fresh = Pipeline.makeIntake(engine, once: once)
         try await fresh.recover()
         intake.withLock { $0 = fresh }
+        await exchange.adopt()
         try await engine.noteConfiguration()
         ingestWakeup.signal()
+        registerWakeup.signal()
     }
 
     /// What hinders the daemon now; empty if nothing does.

@@ -13,7 +13,9 @@ public struct Answer: Hashable, Sendable {
 
     /// - Throws: the first ``Rejection``.
     public init(_ bytes: [UInt8]) throws(Rejection) {
-        let fields = try JSONFields(try JSONValue.parse(bytes), at: "")
+        let json = try JSONValue.parse(
+            bytes, remedy: "have the answer site write the answer again: whole, as JSON in UTF-8 (docs/formats.md)")
+        let fields = try JSONFields(json, at: "")
         guard case .string("etle.answer/1")? = fields["schema"] else {
             throw Rejection(
                 .wrongSchema, "schema is not \"etle.answer/1\"", remedy: "let the answer site write etle.answer/1")

@@ -49,8 +49,8 @@ struct CompleteUpload: Sendable {
         let hashes = data.map(\.sha256) + frames.map(\.sha256)
         return AcceptableUpload(
             capture: capture, unitID: camera.unitID, uploadSHA256: Digest.sha256(hashes.joined(separator: "\n").utf8),
-            files: frames.map { UploadedFile(path: $0.file.path, sha256: $0.sha256) }
-                + data.map { UploadedFile(path: $0.file.path, sha256: $0.sha256) })
+            files: frames.map { UploadedFile(path: $0.file.path, sha256: $0.sha256, seen: $0.file.entry) }
+                + data.map { UploadedFile(path: $0.file.path, sha256: $0.sha256, seen: $0.file.entry) })
     }
 }
 

@@ -9,7 +9,8 @@ public actor ExchangeFolder {
     public nonisolated let name: String
     public nonisolated let path: RawPath
     private let maximumBytes: Int
-    private let settings: IngestSettings
+    private let sizeRemedy: String
+    private var settings: IngestSettings
     private let files: FileLayer
     private let rejected: RejectedFolder
     private let clock: Clock
@@ -19,13 +20,17 @@ public actor ExchangeFolder {
     private var stays: [RawPath: Stay] = [:]
     private var unreadableSince: Double?
 
+    /// - Parameters:
+    ///   - maximumBytes: larger files are set aside.
+    ///   - sizeRemedy: what to do about those.
     public init(
-        name: String, path: RawPath, maximumBytes: Int, settings: IngestSettings, files: FileLayer,
+        name: String, path: RawPath, maximumBytes: Int, sizeRemedy: String, settings: IngestSettings, files: FileLayer,
         rejected: RejectedFolder, clock: Clock, logger: Logger, patience: Patience = .daemon
     ) {
         self.name = name
         self.path = path
         self.maximumBytes = maximumBytes
+        self.sizeRemedy = sizeRemedy
         self.settings = settings
         self.files = files
         self.rejected = rejected
@@ -33,6 +38,9 @@ public actor ExchangeFolder {
         self.logger = logger
         self.patience = patience
     }
+
+    /// Puts other settings in force, for passes that begin from now on.
+    public func adopt(_ settings: IngestSettings) { self.settings = settings }
 
     /// How long a file that cannot be taken is tried again.
     public struct Patience: Sendable {
@@ -61,8 +69,8 @@ public actor ExchangeFolder {
     public struct Arrival: Sendable {
         public let path: RawPath
         public let name: String
-        /// Bytes.
-        public let size: Int
+        /// What the folder says of it.
+        public let entry: FolderEntry
     }
 
     /// What one pass did.
@@ -128,13 +136,17 @@ public actor ExchangeFolder {
                 stay(file, at: uptime, due: retryAt - uptime, &pass)
             } else {
                 try await isolating(file, at: uptime, &pass) {
+                    // A crash left it half way to its removal: what it is shows when it is taken again.
+                    guard !file.entry.name.starts(with: Array(FileLayer.removalPrefix.utf8)) else {
+                        return try files.putBack(file.path)
+                    }
                     guard isPlainName(file.entry.name) else { throw Rejection.unsafeName }
                     guard file.entry.size <= maximumBytes else {
                         throw Rejection(
                             .wrongValue, "the file has \(file.entry.size) bytes, the limit is \(maximumBytes)",
-                            remedy: "send it in parts")
+                            remedy: sizeRemedy)
                     }
-                    try await take(Arrival(path: file.path, name: file.display, size: file.entry.size))
+                    try await take(Arrival(path: file.path, name: file.display, entry: file.entry))
                 }
             }
         }

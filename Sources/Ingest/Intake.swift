@@ -210,7 +210,9 @@ public actor Intake {
         do {
             try setAside(refusals, &finished.pass)
             for file in batch.ignored {
-                try files.remove(file.path)
+                try files.remove(file.path) { path throws(StorageError) in
+                    try files.inspect(path)?.isUnchanged(in: file.entry) == true
+                }
                 finished.pass.ignored += 1
             }
         } catch {
@@ -256,7 +258,7 @@ public actor Intake {
                     ))
             }
         }
-        try await journal.remove(taken, files: files, verifying: false)
+        try await journal.remove(taken, files: files)
         return conflicts
     }
 

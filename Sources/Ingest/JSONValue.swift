@@ -28,14 +28,22 @@ enum JSONValue: Decodable, Sendable {
     }
 
     /// Parses JSON of bounded depth.
-    static func parse(_ bytes: [UInt8]) throws(Rejection) -> JSONValue {
+    /// - Parameter remedy: what to do about a file that is none.
+    static func parse(
+        _ bytes: [UInt8], remedy: String = "send the file again; if it comes again, check what the camera writes"
+    ) throws(Rejection) -> JSONValue {
         do {
             return try BoundedJSON.decode(from: bytes)
         } catch {
-            throw Rejection(
-                .notJSON, "the file is not JSON, or only a part of it arrived",
-                remedy: "send the file again; if it comes again, check what the camera writes")
+            throw Rejection(.notJSON, whyNotJSON(bytes), remedy: remedy)
         }
+    }
+
+    private static func whyNotJSON(_ bytes: [UInt8]) -> String {
+        if bytes.isEmpty { return "the file is empty" }
+        if bytes.contains(0) { return "the file is not UTF-8, but UTF-16 or no text at all" }
+        if String(validating: bytes, as: UTF8.self) == nil { return "the file is not UTF-8" }
+        return "the file is not JSON, or only a part of it arrived"
     }
 }
 

@@ -6,6 +6,7 @@ public struct Rejection: Error, Hashable, Sendable {
     public enum Code: String, Codable, Sendable, CaseIterable {
         case notJSON = "not-json"
         case notXML = "not-xml"
+        case cutOff = "cut-off"
         case wrongSchema = "wrong-schema"
         case missingField = "missing-field"
         case wrongValue = "wrong-value"
@@ -56,7 +57,7 @@ public struct Rejection: Error, Hashable, Sendable {
     /// Whether the sender may still mend it by sending the rest or the same file again: such an upload is given time.
     var mayBeMended: Bool {
         switch code {
-        case .notJSON, .notXML, .hashMismatch, .brokenPicture: true
+        case .notJSON, .notXML, .cutOff, .hashMismatch, .brokenPicture: true
         default: false
         }
     }

@@ -24,10 +24,13 @@ public struct AcceptableUpload: Sendable {
 public struct UploadedFile: Hashable, Sendable {
     public let path: RawPath
     public let sha256: String
+    /// What the folder said of it before it was read; nil where nobody knows any more. Spares reading it again for its removal.
+    public let seen: FolderEntry?
 
-    public init(path: RawPath, sha256: String) {
+    public init(path: RawPath, sha256: String, seen: FolderEntry? = nil) {
         self.path = path
         self.sha256 = sha256
+        self.seen = seen
     }
 }
 

@@ -3,6 +3,7 @@ import Domain
 import Foundation
 import Journal
 import Storage
+import Synchronization
 import TestSupport
 import Testing
 
@@ -134,5 +135,82 @@ struct PaymentTests {
             bench.paymentText(bills.map { ($0.code, $0.rupiah, bench.now, "BRI-1") }), into: "payments")
         #expect(try bench.kept("payments") == ["processing-failed"])
         #expect(try await bench.state(bills[1].reference).ending == .paid)
+    }
+
+    @Test func `a bank's file that takes the place of the one before while that is worked on is taken, too`()
+        async throws
+    {
+        let replacement = Mutex<(path: RawPath, text: String)?>(nil)
+        let files = FileLayer { operation, path throws(StorageError) in
+            guard operation == .create, path.contains("/evidence/"),
+                let (path, text) = replacement.withLock({ value in
+                    defer { value = nil }
+                    return value
+                })
+            else { return }
+            try FileLayer().writeDurably(path, bytes: text.utf8)
+        }
+        let bench = try CaseBench(files: files, postedOnIssue)
+        var bills: [(reference: String, code: String, rupiah: Int)] = []
+        for (index, fixture) in ["0001", "0002"].enumerated() {
+            let reference = try await bench.letter(fixture, as: "E\(index)")
+            try await bench.answer(reference, "driver")
+            let bill = try await bench.bill(reference)
+            bills.append((reference, bill.code, bill.rupiah))
+        }
+        let texts = bills.map { bench.paymentText([($0.code, $0.rupiah, bench.now, "BRI-1")]) }
+        try bench.put(texts[0], into: "payments", as: "bank.csv")
+        replacement.withLock {
+            $0 = (RawPath(bench.installation.path("spool/payments/bank.csv")), texts[1])
+        }
+        try await bench.work()
+        #expect(replacement.withLock { $0 == nil })
+        for bill in bills { #expect(try await bench.state(bill.reference).ending == .paid) }
+        #expect(bench.installation.files("spool/payments") == [])
+        try await bench.verify()
+    }
+
+    @Test func `an upload that stalls within its last field pays nothing under a shortened reference`() async throws {
+        let bench = try CaseBench(postedOnIssue)
+        let reference = try await bench.letter()
+        try await bench.answer(reference, "driver")
+        let bill = try await bench.bill(reference)
+        let whole = bench.paymentText([(bill.code, bill.rupiah, bench.now, "BRI-000001")])
+        try await bench.drop(String(whole.dropLast(5)), into: "payments")
+        #expect(try bench.kept("payments") == ["cut-off"])
+        #expect(try await bench.state(reference).ending == nil)
+        try await bench.drop(whole, into: "payments")
+        #expect(try await bench.state(reference).ending == .paid)
+        for folder in ["post", "acknowledgements"] {
+            try await bench.drop("x", into: folder)
+            #expect(try bench.kept(folder) == ["cut-off"])
+        }
+        try await bench.verify()
+    }
+
+    @Test func `a reload's settle time holds for what other offices hand in, too`() async throws {
+        let bench = try CaseBench(postedOnIssue)
+        let reference = try await bench.letter()
+        try await bench.answer(reference, "driver")
+        let bill = try await bench.bill(reference)
+        let pipeline = Pipeline(bench.engine, once: true)
+        try await pipeline.recover()
+        let text = try String(contentsOfFile: bench.installation.config, encoding: .utf8)
+        func reload(settleSeconds: String) async throws {
+            let path = bench.installation.path("reloaded.yaml")
+            try text.replacingOccurrences(
+                of: #"settle_seconds: [0-9.]+"#, with: "settle_seconds: \(settleSeconds)",
+                options: .regularExpression
+            ).write(toFile: path, atomically: true, encoding: .utf8)
+            try await pipeline.adopt(bench.engine.configuration.reload(from: path).get().configuration)
+        }
+        try await reload(settleSeconds: "600")
+        try bench.put(
+            bench.paymentText([(bill.code, bill.rupiah, bench.now, "BRI-1")]), into: "payments", as: "bank.csv")
+        try await pipeline.runOnce()
+        #expect(try await bench.state(reference).ending == nil)
+        try await reload(settleSeconds: "0.05")
+        try await pipeline.runOnce()
+        #expect(try await bench.state(reference).ending == .paid)
     }
 }

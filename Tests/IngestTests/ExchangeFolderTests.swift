@@ -18,7 +18,8 @@ private struct ExchangeBench {
         let root = folder.path
         let clock = clock
         exchange = ExchangeFolder(
-            name: "answers", path: root.appending("answers"), maximumBytes: 100, settings: IngestSettings(),
+            name: "answers", path: root.appending("answers"), maximumBytes: 100, sizeRemedy: "shorten it",
+            settings: IngestSettings(),
             files: files, rejected: RejectedFolder(root: root.appending("rejected"), files: files),
             clock: Clock(now: { clock.now }, uptime: { clock.uptime }), logger: Logger(label: "test"))
         for name in ["1", "2", "3"] {
@@ -113,4 +114,56 @@ private struct ExchangeBench {
     }
     let pass = try await ExchangeBench(files: files).settledPass { _ in }.pass
     #expect(pass.handled == 0 && pass.problems.count == 1)
+}
+
+@Test func `a file that a crash left half way to its removal is taken under its own name`() async throws {
+    let bench = try ExchangeBench()
+    let folder = bench.folder.path.appending("answers")
+    try FileLayer().rename(folder.appending("2"), to: folder.appending("\(FileLayer.removalPrefix)2"))
+    let (_, names) = try await bench.settledPass { _ in }
+    #expect(names == ["1", "3"])
+    #expect(try await bench.settledPass { _ in }.names == ["1", "2", "3"])
+}
+
+@Test func `a table that ends within a line waits for its rest, then it is set aside`() async throws {
+    let bench = try ExchangeBench()
+    let folder = bench.folder.path.appending("answers")
+    for name in ["1", "2", "3"] { try FileLayer().remove(folder.appending(name)) }
+    try FileLayer().writeDurably(folder.appending("bank.csv"), bytes: "a,b\n1,BRI-00".utf8)
+    let taken = Mutex<[String]>([])
+    let pass = {
+        try await bench.exchange.pass { arrival in
+            let bytes = try FileLayer().read(arrival.path, limit: 100)
+            try requireWholeLines(bytes)
+            taken.withLock { $0.append(String(decoding: bytes, as: UTF8.self)) }
+            try FileLayer().remove(arrival.path)
+        }
+    }
+    _ = try await pass()
+    bench.clock.pass(seconds: 29)
+    let stalled = try await pass()
+    #expect(stalled.waiting == 1 && stalled.handled == 0)
+    try FileLayer().append(folder.appending("bank.csv"), bytes: Array("0001\n".utf8))
+    _ = try await pass()
+    bench.clock.pass(seconds: 3)
+    _ = try await pass()
+    #expect(taken.withLock { $0 } == ["a,b\n1,BRI-000001\n"])
+
+    try FileLayer().writeDurably(folder.appending("bank.csv"), bytes: "a,b\n1,BRI-00".utf8)
+    _ = try await pass()
+    bench.clock.pass(seconds: 31)
+    #expect(try await pass().handled == 1)
+    let reason = String(
+        decoding: try FileLayer().read(
+            bench.folder.path.appending("rejected").appending("answers").appending("bank.csv.reason.json"),
+            limit: 10_000), as: UTF8.self)
+    #expect(reason.contains("cut-off") && reason.contains("line 2, the last one, has no line feed"))
+}
+
+@Test func `other settings hold from the next pass on`() async throws {
+    let bench = try ExchangeBench()
+    await bench.exchange.adopt(IngestSettings(settle: 60))
+    #expect(try await bench.settledPass { _ in }.names == [])
+    bench.clock.pass(seconds: 58)
+    #expect(try await bench.settledPass { _ in }.names == ["1", "2", "3"])
 }

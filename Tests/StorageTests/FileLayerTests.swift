@@ -18,6 +18,39 @@ struct FileLayerTests {
         #expect(try files.list(folder.path.appending("a")).map(\.name) == [Array("b.json".utf8)])
     }
 
+    @Test func `a file that comes under a name while the one before is removed stays`() throws {
+        let path = folder.path.appending("bank.csv")
+        for replacedAt in 1...2 {
+            try files.writeDurably(path, bytes: [1])
+            let taken = try #require(try files.inspect(path))
+            var looks = 0
+            try files.remove(path) { place throws(StorageError) in
+                looks += 1
+                let isRight = try files.inspect(place)?.isUnchanged(in: taken) == true
+                if looks == replacedAt { try files.writeDurably(path, bytes: [2]) }
+                return isRight
+            }
+            #expect(looks == 2)
+            #expect(try files.read(path, limit: 10) == [2], "replaced at look \(replacedAt)")
+            #expect(try files.list(folder.path).count == 1)
+            try files.remove(path)
+        }
+    }
+
+    @Test func `what a crash left aside is removed by the next call, or gets a name again`() throws {
+        let path = folder.path.appending("bank.csv")
+        let aside = folder.path.appending("\(FileLayer.removalPrefix)bank.csv")
+        try files.writeDurably(aside, bytes: [1])
+        try files.writeDurably(path, bytes: [2])
+        try files.remove(path) { place throws(StorageError) in try files.read(place, limit: 10) == [1] }
+        #expect(try files.inspect(aside) == nil)
+        #expect(try files.read(path, limit: 10) == [2])
+        try files.writeDurably(aside, bytes: [3])
+        try files.remove(path) { place throws(StorageError) in try files.read(place, limit: 10) == [2] }
+        #expect(try files.list(folder.path).map(\.name) == [Array("bank.csv~2".utf8)])
+        #expect(throws: StorageError.self) { try files.putBack(folder.path.appending("bank.csv~2")) }
+    }
+
     @Test func `a file above the limit is refused before it is read`() throws {
         let path = folder.path.appending("big")
         try files.writeDurably(path, bytes: Array(repeating: 0, count: 11))

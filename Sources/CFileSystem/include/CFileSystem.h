@@ -9,4 +9,8 @@ void etle_start_writing(int descriptor);
 /// -1 where there is no memory or descriptor left (errno).
 int etle_open_memory_file(const char *name);
 
+/// renameat2(2) with RENAME_NOREPLACE, which glibc declares only for GNU sources: renames, and replaces nothing. -1 with errno EEXIST where
+/// something has the new name; EINVAL where the file system cannot do it.
+int etle_rename_to_free(const char *from, const char *to);
+
 #endif
