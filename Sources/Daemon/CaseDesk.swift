@@ -99,11 +99,11 @@ extension Engine {
         }
     }
 
-    /// Lets answers to a letter count again after too many wrong codes, with the one that was kept meanwhile.
+    /// Lets answers to a case's letters count again after too many wrong codes, with those that were kept meanwhile.
     public func release(_ record: CaseRecord, officer: String, reason: String) async throws -> CaseLine {
         try await noteConfiguration()
         try await journal.release(
-            record.value.letter.reference, officer: officer, reason: reason, at: clock.now())
+            lettersOf: record, officer: officer, reason: reason, at: clock.now())
         try await takeReleasedAnswers()
         try await exportLedgerIfAlone()
         return line(try await legalCase(named: record.reference))
