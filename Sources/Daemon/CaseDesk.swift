@@ -94,8 +94,12 @@ extension Engine {
             guard let named = answer.person, let next = answer.kind.nextRecipient else {
                 throw DaemonError("the answer to the case's last letter names no person or address to write to")
             }
-            return answer.kind == .moved
-                ? (notice.content.owner.moved(to: named), recipient) : (named, next)
+            let person = answer.kind == .moved ? notice.content.owner.moved(to: named) : named
+            guard person.canBeWrittenTo else {
+                throw DaemonError(
+                    "the answer names no full address: give --name, --recipient, --address and --city yourself")
+            }
+            return (person, answer.kind == .moved ? recipient : next)
         }
     }
 

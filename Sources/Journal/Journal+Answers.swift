@@ -16,11 +16,12 @@ extension Journal {
     /// - Parameters:
     ///   - madeAt: when it was given.
     ///   - further: the letter that `work` would draft; nil where the answer asks for none.
+    ///   - doubt: why an officer must look before such a letter goes out.
     ///   - file: where it lies in its folder; nil for one that was kept while its letter was held.
     /// - Throws: ``Domain/CaseRefusal`` if the case doesn't wait for the answer.
     public func accept(
-        _ answer: AnswerKind, to notice: NoticeRecord, madeAt: Timestamp, further: CaseLetter?, sha256: String,
-        file: UploadedFile?, work: CaseWork, at now: Timestamp
+        _ answer: AnswerKind, to notice: NoticeRecord, madeAt: Timestamp, further: CaseLetter?,
+        doubt: LegalCase.Question?, sha256: String, file: UploadedFile?, work: CaseWork, at now: Timestamp
     ) async throws {
         try await pool.write { [self] database in
             // Daemon and command may both find a kept answer released: the first one takes it.
@@ -32,7 +33,8 @@ extension Journal {
                 sql: "UPDATE notice SET answer = ?, answered_at = ? WHERE reference = ?",
                 arguments: [sha256, now.milliseconds, notice.reference])
             let today = record.zone.date(of: now)
-            let step = CaseStep.answered(answer, letter: notice.reference, further: further, on: today)
+            let step = CaseStep.answered(
+                answer, letter: notice.reference, further: further, doubt: doubt, on: today)
             let (value, _) = try advance(
                 record, by: step, kind: .answer, source: .file(sha256), work: work, at: now, database)
             let made = record.zone.date(of: madeAt)
