@@ -94,16 +94,20 @@ extension Engine {
             guard let named = answer.person, let next = answer.kind.nextRecipient else {
                 throw DaemonError("the answer to the case's last letter names no person or address to write to")
             }
-            return answer.kind == .moved
-                ? (notice.content.owner.moved(to: named), recipient) : (named, next)
+            let person = answer.kind == .moved ? notice.content.owner.moved(to: named) : named
+            guard person.canBeWrittenTo else {
+                throw DaemonError(
+                    "the answer names no full address: give --name, --recipient, --address and --city yourself")
+            }
+            return (person, answer.kind == .moved ? recipient : next)
         }
     }
 
-    /// Lets answers to a letter count again after too many wrong codes, with the one that was kept meanwhile.
+    /// Lets answers to a case's letters count again after too many wrong codes, with those that were kept meanwhile.
     public func release(_ record: CaseRecord, officer: String, reason: String) async throws -> CaseLine {
         try await noteConfiguration()
         try await journal.release(
-            record.value.letter.reference, officer: officer, reason: reason, at: clock.now())
+            lettersOf: record, officer: officer, reason: reason, at: clock.now())
         try await takeReleasedAnswers()
         try await exportLedgerIfAlone()
         return line(try await legalCase(named: record.reference))

@@ -94,8 +94,10 @@ extension Engine {
     ) async throws {
         var work = try caseWork(for: notice, at: now)
         var further: CaseLetter?
+        var doubt: LegalCase.Question?
         if let recipient = answer.kind.nextRecipient, let named = answer.person {
             let person = answer.kind == .moved ? notice.content.owner.moved(to: named) : named
+            doubt = self.doubt(answer, about: person, notice)
             let letter = try furtherLetter(
                 after: notice, to: person,
                 // Who moved stays who he is: the owner, the buyer or the driver.
@@ -105,11 +107,21 @@ extension Engine {
         }
         do {
             try await journal.accept(
-                answer.kind, to: notice, madeAt: madeAt, further: further, sha256: sha256, file: file, work: work,
-                at: now)
+                answer.kind, to: notice, madeAt: madeAt, further: further, doubt: doubt, sha256: sha256, file: file,
+                work: work, at: now)
         } catch let refusal as CaseRefusal {
             throw Rejection(.notOpen, refusal.message, remedy: "let an officer look at the case")
         }
+    }
+
+    /// Why a letter to whom an answer names may not go out unseen; nil where nothing speaks against it.
+    private func doubt(_ answer: Answer, about person: Owner, _ notice: NoticeRecord) -> LegalCase.Question? {
+        if answer.kind == .sold {
+            let violatedOn = notice.content.unit.timeZone.date(of: notice.content.capturedAt)
+            guard let soldOn = answer.soldOn else { return .saleDayMissing }
+            if soldOn > violatedOn { return .soldLater }
+        }
+        return person.canBeWrittenTo ? nil : .addressIncomplete
     }
 
     /// When an answer was given: as the answer site says, where that can be, or now.

@@ -20,7 +20,9 @@ public struct ReportedSale: Hashable, Codable, Sendable {
 
 extension Owner {
     /// Whether name, street and city are there, without which a letter doesn't arrive.
-    public var canBeWrittenTo: Bool { !name.isEmpty && !address.isEmpty && !city.isEmpty }
+    public var canBeWrittenTo: Bool {
+        [name, address, city].allSatisfy { $0.contains { !$0.isWhitespace } }
+    }
 }
 
 extension Registration {

@@ -8,6 +8,8 @@ public struct Answer: Hashable, Sendable {
     public let kind: AnswerKind
     /// Who drove, or who bought; for `moved` the new address without a name. Nil where the answer names nobody.
     public let person: Owner?
+    /// The day of the sale; nil where the answer names none, and of other answers than `sold`.
+    public let soldOn: LocalDate?
     /// When it was given, as the answer site says; nil where it doesn't.
     public let answeredAt: Timestamp?
 
@@ -32,6 +34,7 @@ public struct Answer: Hashable, Sendable {
         } else {
             answeredAt = nil
         }
+        soldOn = kind == .sold ? try Answer.day(fields, "sold_on") : nil
         switch kind {
         case .driver: person = nil
         case .notMine:
@@ -44,6 +47,12 @@ public struct Answer: Hashable, Sendable {
             _ = try address.string("city", limit: 100)
             person = try Answer.place(address, name: "")
         }
+    }
+
+    private static func day(_ fields: JSONFields, _ key: String) throws(Rejection) -> LocalDate? {
+        guard let text = try fields.optionalString(key, limit: 10) else { return nil }
+        guard let day = LocalDate(iso8601: text) else { throw fields.wrong(key, "a day of the calendar (2026-01-31)") }
+        return day
     }
 
     /// Who drove, or who bought: at least a name and an address.

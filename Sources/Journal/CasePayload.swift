@@ -29,7 +29,7 @@ struct CasePayload: Encodable {
         switch step {
         case .dispatched(let name, let day, _), .delivered(let name, let day, _), .returned(let name, let day, _):
             (letter, self.day) = (name, day)
-        case .answered(let answer, let letter, _, let day):
+        case .answered(let answer, let letter, _, _, let day):
             (self.answer, self.letter, self.day) = (answer, letter, day)
         case .resent(let letter, let day): (self.letter, self.day) = (letter.reference, day)
         case .ticketed(let ticket): letter = ticket.number

@@ -16,11 +16,12 @@ extension Journal {
     /// - Parameters:
     ///   - madeAt: when it was given.
     ///   - further: the letter that `work` would draft; nil where the answer asks for none.
+    ///   - doubt: why an officer must look before such a letter goes out.
     ///   - file: where it lies in its folder; nil for one that was kept while its letter was held.
     /// - Throws: ``Domain/CaseRefusal`` if the case doesn't wait for the answer.
     public func accept(
-        _ answer: AnswerKind, to notice: NoticeRecord, madeAt: Timestamp, further: CaseLetter?, sha256: String,
-        file: UploadedFile?, work: CaseWork, at now: Timestamp
+        _ answer: AnswerKind, to notice: NoticeRecord, madeAt: Timestamp, further: CaseLetter?,
+        doubt: LegalCase.Question?, sha256: String, file: UploadedFile?, work: CaseWork, at now: Timestamp
     ) async throws {
         try await pool.write { [self] database in
             // Daemon and command may both find a kept answer released: the first one takes it.
@@ -32,7 +33,8 @@ extension Journal {
                 sql: "UPDATE notice SET answer = ?, answered_at = ? WHERE reference = ?",
                 arguments: [sha256, now.milliseconds, notice.reference])
             let today = record.zone.date(of: now)
-            let step = CaseStep.answered(answer, letter: notice.reference, further: further, on: today)
+            let step = CaseStep.answered(
+                answer, letter: notice.reference, further: further, doubt: doubt, on: today)
             let (value, _) = try advance(
                 record, by: step, kind: .answer, source: .file(sha256), work: work, at: now, database)
             let made = record.zone.date(of: madeAt)
@@ -47,7 +49,8 @@ extension Journal {
 
     // MARK: Wrong codes and references
 
-    /// Counts an answer whose code was wrong, each file once however often it is judged. The letter is held from `limit` of them on.
+    /// Counts an answer whose code was wrong, each file once however often it is judged. The letter is held from `limit` of them on, if
+    /// it is the one whose answer counts.
     /// - Returns: how many there have been for this letter since it was last released.
     public func countWrongCode(
         for notice: NoticeRecord, file: String, limit: Int, at now: Timestamp
@@ -62,8 +65,10 @@ extension Journal {
                 sql: "UPDATE notice SET wrong_codes = ? WHERE reference = ?", arguments: [count, notice.reference])
             guard count >= limit else { return count }
             try database.execute(
-                sql: "UPDATE notice SET held_at = ? WHERE reference = ? AND held_at IS NULL",
-                arguments: [now.milliseconds, notice.reference])
+                sql: """
+                    UPDATE notice AS n SET held_at = ?
+                    WHERE reference = ? AND held_at IS NULL AND \(Journal.isOpenToAnswers)
+                    """, arguments: [now.milliseconds, notice.reference])
             guard database.changesCount == 1 else { return count }
             try append(
                 .answer, subject: try Journal.caseName(ofEvent: notice.event, database),
@@ -91,11 +96,22 @@ extension Journal {
 
     // MARK: Held letters
 
+    /// Whether an answer to the letter `n` could count: it is the last one of its case, which is open. A hold on any other letter keeps
+    /// nothing from counting, and means nothing any more.
+    static let isOpenToAnswers = """
+        n.reference IS (SELECT json_extract(c.value, '$.letters[#-1].reference') FROM legal_case c
+            WHERE c.event = n.event AND c.phase <> 'closed')
+        """
+
     /// Letters whose answers are held until an officer releases them.
     public func heldLetters() async throws -> [String] {
         try await pool.read { database in
             try String.fetchAll(
-                database, sql: "SELECT reference FROM notice WHERE held_at IS NOT NULL ORDER BY reference")
+                database,
+                sql: """
+                    SELECT n.reference FROM notice n WHERE n.held_at IS NOT NULL AND \(Journal.isOpenToAnswers)
+                    ORDER BY n.reference
+                    """)
         }
     }
 
@@ -116,14 +132,14 @@ extension Journal {
         }
     }
 
-    /// Answers whose letters are released, oldest first.
+    /// Answers whose letters are released, or cannot be answered any more: oldest first.
     public func releasedAnswers() async throws -> [HeldAnswer] {
         try await pool.read { database in
             try Row.fetchAll(
                 database,
                 sql: """
                     SELECT h.reference, h.file, h.made_at FROM held_answer h JOIN notice n ON n.reference = h.reference
-                    WHERE n.held_at IS NULL ORDER BY h.id
+                    WHERE n.held_at IS NULL OR NOT \(Journal.isOpenToAnswers) ORDER BY h.id
                     """
             ).map { row in
                 HeldAnswer(
@@ -149,26 +165,48 @@ extension Journal {
         return database.changesCount == 1
     }
 
-    /// Lets answers to a letter count again, those that were kept meanwhile included.
-    public func release(_ reference: String, officer: String, reason: String, at now: Timestamp) async throws {
+    /// Lets answers to the letters of a case count again, those that were kept meanwhile included.
+    /// - Throws: ``JournalError`` `notFound` if no wrong code came for any of them.
+    public func release(
+        lettersOf record: CaseRecord, officer: String, reason: String, at now: Timestamp
+    ) async throws {
         try await pool.write { [self] database in
-            let event = try Int64.fetchOne(
+            let letters = try String.fetchAll(
                 database,
                 sql: """
-                    UPDATE notice SET wrong_codes = 0, held_at = NULL WHERE reference = ? AND wrong_codes > 0
-                    RETURNING event
-                    """, arguments: [reference])
-            guard let event else {
-                throw JournalError(.notFound, "the letter \(reference) is not held, and no wrong code came for it")
+                    UPDATE notice SET wrong_codes = 0, held_at = NULL WHERE event = ? AND wrong_codes > 0
+                    RETURNING reference
+                    """, arguments: [record.event])
+            guard !letters.isEmpty else {
+                throw JournalError(
+                    .notFound, "no letter of the case \(record.reference) is held, and no wrong code came for one")
             }
-            try database.execute(sql: "DELETE FROM wrong_answer WHERE reference = ?", arguments: [reference])
-            let entry = try append(
-                .officer, subject: try Journal.caseName(ofEvent: event, database),
-                payload: [
-                    "act": "release", "letter": reference, "officer": officer, "reason": Digest.sha256(reason.utf8),
-                ], at: now, database)
-            try keep(words: reason, of: entry, database)
+            for letter in letters.sorted() {
+                try database.execute(sql: "DELETE FROM wrong_answer WHERE reference = ?", arguments: [letter])
+                let entry = try append(
+                    .officer, subject: record.reference,
+                    payload: [
+                        "act": "release", "letter": letter, "officer": officer, "reason": Digest.sha256(reason.utf8),
+                    ], at: now, database)
+                try keep(words: reason, of: entry, database)
+            }
         }
+    }
+
+    /// A letter that takes the place of one for which a right answer is kept would bury that answer.
+    /// - Throws: ``JournalError`` `stateChanged`.
+    func requireNoKeptAnswer(of record: CaseRecord, _ database: Database) throws {
+        let letter = try String.fetchOne(
+            database,
+            sql: "SELECT h.reference FROM held_answer h JOIN notice n ON n.reference = h.reference WHERE n.event = ?",
+            arguments: [record.event])
+        guard let letter else { return }
+        throw JournalError(
+            .stateChanged,
+            """
+            an answer with the right code is kept for the letter \(letter), which is held after wrong codes: \
+            let it count first (etle cases release \(letter)), then see whether another letter is needed
+            """)
     }
 
     /// The reference of the case's first letter.

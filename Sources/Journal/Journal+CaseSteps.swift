@@ -17,6 +17,7 @@ extension Journal {
                 throw JournalError(.notFound, "there is no case with the letter or ticket \(name)")
             }
             let step = step(record.zone.date(of: now))
+            if case .resent = step { try requireNoKeptAnswer(of: record, database) }
             return try advance(record, by: step, kind: .legalCase, source: source, work: work, at: now, database)
         }
     }

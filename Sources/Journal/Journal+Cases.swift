@@ -10,7 +10,8 @@ extension Journal {
                 let row = try Row.fetchOne(
                     database,
                     sql: """
-                        SELECT n.*, d.content, json_extract(c.value, '$.terms') AS terms
+                        SELECT n.*, d.content, json_extract(c.value, '$.terms') AS terms,
+                            n.held_at IS NOT NULL AND \(Journal.isOpenToAnswers) AS is_held
                         FROM notice n JOIN document d ON d.id = n.document JOIN legal_case c ON c.event = n.event
                         WHERE n.reference = ? AND d.ledger_sequence IS NOT NULL
                         """, arguments: [reference])
@@ -19,7 +20,7 @@ extension Journal {
                 reference: reference, event: try row.decode(forColumn: "event"),
                 answerCode: try row.decode(forColumn: "answer_code"),
                 wrongCodes: try row.decode(forColumn: "wrong_codes"),
-                isHeld: try row.decode(Int64?.self, forColumn: "held_at") != nil,
+                isHeld: try row.decode(forColumn: "is_held"),
                 answer: try row.decode(forColumn: "answer"),
                 terms: try CanonicalJSON.decode(from: row.decode(forColumn: "terms")),
                 content: try CanonicalJSON.decode(from: row.decode(forColumn: "content")))

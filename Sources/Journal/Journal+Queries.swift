@@ -174,7 +174,9 @@ extension Journal {
                 cases: try counts(
                     "SELECT phase AS name, count(*) AS count FROM legal_case WHERE phase <> 'closed' GROUP BY phase"),
                 blocks: try Int.fetchOne(database, sql: "SELECT count(*) FROM block WHERE lifted_on IS NULL") ?? 0,
-                heldLetters: try Int.fetchOne(database, sql: "SELECT count(*) FROM notice WHERE held_at IS NOT NULL")
+                heldLetters: try Int.fetchOne(
+                    database,
+                    sql: "SELECT count(*) FROM notice n WHERE n.held_at IS NOT NULL AND \(Journal.isOpenToAnswers)")
                     ?? 0,
                 heldAnswers: try Int.fetchOne(database, sql: "SELECT count(*) FROM held_answer") ?? 0,
                 wrongReferences: try Int.fetchOne(

@@ -109,7 +109,8 @@ struct CaseFlowTests {
         try await bench.answer(first, "driver")
 
         let second = try await bench.letter("0002", as: "E2")
-        try await bench.answer(second, "sold", named.replacingOccurrences(of: "driver", with: "buyer"))
+        try await bench.answer(
+            second, "sold", named.replacingOccurrences(of: "driver", with: "buyer") + #","sold_on":"2026-01-31""#)
         #expect(try await bench.state(second).letter.recipient == .buyer)
 
         let third = try await bench.letter("0004", as: "E3")

@@ -10,13 +10,17 @@ struct HeldLetterTests {
     /// A letter for which ten different wrong codes came.
     private func heldLetter(_ bench: CaseBench) async throws -> String {
         let reference = try await bench.letter()
+        try await guess(reference, bench)
+        return reference
+    }
+
+    private func guess(_ reference: String, _ bench: CaseBench) async throws {
         for number in 0..<10 {
             try bench.put(
                 await bench.answerText(reference, "driver", code: "3333-333\(Array("34679CDFGH")[number])"),
                 into: "answers")
         }
         try await bench.work()
-        return reference
     }
 
     private func release(_ bench: CaseBench, _ reference: String) async throws {
@@ -43,6 +47,51 @@ struct HeldLetterTests {
         #expect(answered.phase == .ticketed && answered.blocks == [])
         let shown = try bench.installation.run("cases", "show", reference).output
         #expect(shown.contains("because: the owner called"))
+        try await bench.verify()
+    }
+
+    @Test func `no further letter buries a right answer that is kept`() async throws {
+        let bench = try CaseBench(postedOnIssue)
+        let reference = try await heldLetter(bench)
+        try await bench.answer(reference, "driver")
+        let resent = try bench.installation.run(
+            "cases", "resend", reference, "--officer", "70010001", "--reason", "moved", "--address", "JL. BARU 2",
+            "--city", "DEPOK")
+        #expect(resent.status == 1 && resent.errors.contains("etle cases release \(reference)"), "\(resent.errors)")
+        #expect(try await bench.state(reference).letters.count == 1)
+        try await release(bench, reference)
+        #expect(try await bench.state(reference).phase == .ticketed)
+        try await bench.verify()
+    }
+
+    @Test func `a hold ends with the letter's turn, and what is kept for it then is set aside`() async throws {
+        let bench = try CaseBench(postedOnIssue)
+        let first = try await heldLetter(bench)
+        let second = try await bench.resend(first, to: .same).letter.reference
+        #expect(try await bench.engine.heldLetters() == [])
+        #expect(try await bench.engine.status().answers.heldLetters == 0)
+        try await bench.answer(first, "driver")
+        #expect(try bench.kept("answers").filter { $0 == "not-open" }.count == 1, "told, and not kept for ever")
+        // Whichever letter of the case is named, all its letters are released.
+        try await guess(second, bench)
+        #expect(try await bench.engine.heldLetters() == [second])
+        try await release(bench, first)
+        #expect(try await bench.engine.heldLetters() == [])
+        #expect(try await bench.query("SELECT count(*) FROM notice WHERE held_at IS NOT NULL") == 0)
+        // Wrong codes for the superseded letter hold nothing.
+        try await guess(first, bench)
+        #expect(try await bench.query("SELECT count(*) FROM notice WHERE held_at IS NOT NULL") == 0)
+        try await bench.verify()
+    }
+
+    @Test func `an answer that is kept while its case ends is set aside`() async throws {
+        let bench = try CaseBench(postedOnIssue)
+        let reference = try await heldLetter(bench)
+        try await bench.answer(reference, "driver")
+        try await bench.act(reference) { .withdrawn(on: $0) }
+        #expect(try await bench.engine.heldLetters() == [])
+        #expect(try await bench.query("SELECT count(*) FROM held_answer") == 0)
+        #expect(try bench.kept("answers").filter { $0 == "not-open" }.count == 1)
         try await bench.verify()
     }
 

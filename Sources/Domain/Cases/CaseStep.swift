@@ -24,8 +24,9 @@ public enum CaseStep: Hashable, Sendable {
     case dispatched(String, on: LocalDate, today: LocalDate)
     case delivered(String, on: LocalDate, today: LocalDate)
     case returned(String, on: LocalDate, today: LocalDate)
-    /// `further` is the letter that goes out if the answer asks for one.
-    case answered(AnswerKind, letter: String, further: CaseLetter?, on: LocalDate)
+    /// `further` is the letter that goes out if the answer asks for one; `doubt` why none may go out before an officer has looked.
+    case answered(
+        AnswerKind, letter: String, further: CaseLetter?, doubt: LegalCase.Question? = nil, on: LocalDate)
     /// An officer sends another letter: to a corrected address, to another person, or after an objection that doesn't hold. A ticket on
     /// which nothing was paid becomes void by it.
     case resent(CaseLetter, on: LocalDate)

@@ -16,8 +16,8 @@ extension LegalCase {
                 posting.deliveredOn = day
             }
         case .returned(let name, let day, let today): return try takeBack(name, on: day, today: today)
-        case .answered(let answer, let letter, let further, let day):
-            return try take(answer, to: letter, further: further, on: day)
+        case .answered(let answer, let letter, let further, let doubt, let day):
+            return try take(answer, to: letter, further: further, doubt: doubt, on: day)
         case .resent(let letter, let day): return try resend(letter, on: day)
         case .ticketed(let ticket):
             guard self.ticket == nil, phase == .confirmed || (phase == .noticed && ticket.isWithLetter) else {
@@ -63,7 +63,7 @@ extension LegalCase {
     // MARK: Answers
 
     private mutating func take(
-        _ answer: AnswerKind, to reference: String, further: CaseLetter?, on day: LocalDate
+        _ answer: AnswerKind, to reference: String, further: CaseLetter?, doubt: Question?, on day: LocalDate
     ) throws(CaseRefusal) -> [CaseAction] {
         try requireCurrent(reference)
         guard answeredOn == nil, phase == .noticed || phase == .ticketed else {
@@ -91,9 +91,9 @@ extension LegalCase {
             question = .notMine
             return []
         case .otherDriver, .sold, .moved:
-            guard let further, letters.count < terms.mostLetters else {
+            guard doubt == nil, let further, letters.count < terms.mostLetters else {
                 phase = .review
-                question = .tooManyLetters
+                question = doubt ?? .tooManyLetters
                 return []
             }
             return send(further, on: day)
