@@ -58,6 +58,8 @@ extension Engine {
         case answered
         /// Somebody else, whom an officer found.
         case person(Owner, CaseLetter.Recipient)
+
+        var isFoundByOfficer: Bool { if case .person = self { true } else { false } }
     }
 
     /// Sends another letter with a term of its own. A ticket on which nothing was paid is void from then on.
@@ -69,7 +71,8 @@ extension Engine {
             throw DaemonError("the case's last letter is not signed yet: wait for it")
         }
         let (person, recipient) = try addressee(next, after: notice)
-        let letter = try furtherLetter(after: notice, to: person, recipient: recipient, issuedAt: now)
+        let letter = try furtherLetter(
+            after: notice, to: person, recipient: recipient, isFoundByOfficer: next.isFoundByOfficer, issuedAt: now)
         var work = try caseWork(at: now)
         work.letter = (letter.unitYear, letter.draft)
         try await noteConfiguration()

@@ -55,9 +55,13 @@ extension Engine {
         return ((unit.id, issuedOn.year), draft)
     }
 
-    /// The letter that follows another one: to whom an answer names, or to a corrected address.
+    /// The letter that follows another one: to the same person, perhaps at a corrected address, or to somebody else. Somebody else learns
+    /// neither of the letter before nor of a sale that was another's reason.
+    ///
+    /// - Parameter isFoundByOfficer: whether an officer names the person; else the last letter, or an answer to it, does.
     func furtherLetter(
-        after record: NoticeRecord, to person: Owner, recipient: CaseLetter.Recipient, issuedAt: Timestamp
+        after record: NoticeRecord, to person: Owner, recipient: CaseLetter.Recipient, isFoundByOfficer: Bool = false,
+        issuedAt: Timestamp
     ) throws -> (
         letter: CaseLetter, unitYear: (unit: String, year: Int), draft: @Sendable (Int) throws -> NoticeContent
     ) {
@@ -75,6 +79,13 @@ extension Engine {
                 settings: DeadlineSettings(settings.configuration.days(of: record.terms)), calendar: settings.calendar,
                 unitID: notice.unit.id
             ).answerBy
+        let isSamePerson =
+            (person.name, person.nik, recipient) == (notice.owner.name, notice.owner.nik, notice.recipient ?? .owner)
+        if !isSamePerson {
+            content.sale = nil
+            content.isFoundByOfficer = isFoundByOfficer ? true : nil
+        }
+        content.replaces = isSamePerson ? notice.number : nil
         content.owner = person
         content.recipient = recipient
         content.follows = notice.reference
@@ -127,7 +138,7 @@ extension Engine {
                     ? nil
                     : TicketDeadlines.hearing(
                         ticketOn: issuedOn, days: days.hearing, calendar: calendar, unitID: notice.unit.id),
-                pictures: notice.pictures, annex: notice.annex, history: history)
+                pictures: notice.pictures, annex: notice.annex, history: history, recipient: notice.recipient)
         }
         return ((notice.unit.id, issuedOn.year), draft)
     }

@@ -38,7 +38,7 @@ extension Engine {
     func texts(of document: DocumentRecord) -> DocumentTexts {
         guard let sha256 = document.texts else { return settings.renderer.texts }
         do {
-            return try texts.version(sha256)
+            return try texts.version(sha256, completedBy: settings.renderer.texts)
         } catch {
             logger.warning(
                 "a document is printed with today's texts",

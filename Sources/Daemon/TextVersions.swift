@@ -31,11 +31,12 @@ final class TextVersions: Sendable {
         known.withLock { $0[version.sha256] = version.texts }
     }
 
-    /// - Throws: if the version isn't there, was altered, or lacks a text that this program needs.
-    func version(_ sha256: String) throws -> DocumentTexts {
+    /// - Parameter today: where a text is taken from that the version lacks, because an older program kept it.
+    /// - Throws: if the version isn't there or was altered.
+    func version(_ sha256: String, completedBy today: DocumentTexts) throws -> DocumentTexts {
         if let texts = known.withLock({ $0[sha256] }) { return texts }
-        let texts: DocumentTexts = try CanonicalJSON.decode(
-            from: String(decoding: try evidence.get(sha256), as: UTF8.self))
+        let texts = try today.completing(
+            CanonicalJSON.decode(from: String(decoding: try evidence.get(sha256), as: UTF8.self)))
         known.withLock { $0[sha256] = texts }
         return texts
     }

@@ -30,12 +30,17 @@ public struct NoticeContent: Hashable, Codable, Sendable {
     public var recipient: CaseLetter.Recipient?
     /// The letter that this one follows; nil for the first one of a case.
     public var follows: String?
+    /// The number of the letter that this one takes the place of, where it went to the same person; nil where that is nobody's business.
+    public var replaces: String?
+    /// Whether an officer found the addressee, whom neither the register nor an answer names; nil for no.
+    public var isFoundByOfficer: Bool?
 
     public init(
         reference: String, answerCode: String, number: String, eventID: String, cameraID: String, place: String,
         capturedAt: Timestamp, issuedAt: Timestamp, answerBy: LocalDate, letterBy: LocalDate, unit: Unit,
         vehicle: Vehicle, owner: Owner, sale: ReportedSale? = nil, violations: [NoticeViolation],
-        pictures: [NoticePicture], annex: String? = nil, recipient: CaseLetter.Recipient? = nil, follows: String? = nil
+        pictures: [NoticePicture], annex: String? = nil, recipient: CaseLetter.Recipient? = nil, follows: String? = nil,
+        replaces: String? = nil, isFoundByOfficer: Bool? = nil
     ) {
         self.reference = reference
         self.answerCode = answerCode
@@ -56,6 +61,8 @@ public struct NoticeContent: Hashable, Codable, Sendable {
         self.annex = annex
         self.recipient = recipient
         self.follows = follows
+        self.replaces = replaces
+        self.isFoundByOfficer = isFoundByOfficer
     }
 }
 
@@ -170,6 +177,8 @@ public struct TicketContent: Hashable, Codable, Sendable {
     public var judgedRupiah: Int?
     /// What was paid on the ticket before; nil for nothing.
     public var paidRupiah: Int?
+    /// Who the offender is, as the letter was addressed; nil stands for the owner.
+    public var recipient: CaseLetter.Recipient?
 
     public struct Offender: Hashable, Codable, Sendable {
         public var name: String
@@ -188,7 +197,7 @@ public struct TicketContent: Hashable, Codable, Sendable {
         issuedAt: Timestamp, unit: Unit, vehicle: Vehicle, offender: Offender, violations: [NoticeViolation],
         depositRupiah: Int, paymentCode: String, payBy: LocalDate, hearing: LocalDate?, pictures: [NoticePicture],
         annex: String? = nil, history: OffenderHistory? = nil, replaces: String? = nil, judgedRupiah: Int? = nil,
-        paidRupiah: Int? = nil
+        paidRupiah: Int? = nil, recipient: CaseLetter.Recipient? = nil
     ) {
         self.number = number
         self.reference = reference
@@ -211,6 +220,7 @@ public struct TicketContent: Hashable, Codable, Sendable {
         self.replaces = replaces
         self.judgedRupiah = judgedRupiah
         self.paidRupiah = paidRupiah
+        self.recipient = recipient
     }
 
     /// What is to be paid: the deposit or the court's fine, without what was paid before.

@@ -66,6 +66,39 @@ struct TicketReplacementTests {
         try await bench.verify()
     }
 
+    @Test func `somebody else learns nothing of the letter before, nor of a sale that was another's reason`()
+        async throws
+    {
+        let bench = try CaseBench()
+        let first = try await bench.letter()
+        let record = try #require(try await bench.engine.journal.notice(first)?.content)
+        func latest() async throws -> NoticeContent {
+            let reference = try await bench.state(first).letter.reference
+            return try #require(try await bench.engine.journal.notice(reference)?.content)
+        }
+        var elsewhere = record.owner
+        elsewhere.address = "JL. LAIN 1"
+        let sold = #"'$.sale', json('{"addressee":"buyer"}')"#
+        try await bench.tamper("UPDATE document SET content = json_set(content, \(sold))")
+        try await bench.resend(first, to: .address(elsewhere))
+        let again = try await latest()
+        #expect(again.replaces == record.number && again.isFoundByOfficer == nil && again.sale?.addressee == .buyer)
+        var other = elsewhere
+        (other.name, other.nik) = ("SOPIR CONTOH", "0000000000000099")
+        try await bench.resend(first, to: .person(other, .driver))
+        let found = try await latest()
+        #expect(found.isFoundByOfficer == true && found.replaces == nil && found.sale == nil)
+        // Sent again, it keeps its reason; the sale was the owner's.
+        try await bench.resend(first, to: .same)
+        let once = try await latest()
+        #expect(once.isFoundByOfficer == true && once.replaces == found.number)
+        // The ticket says whose it is.
+        try await bench.answer(once.reference, "driver")
+        let documents = try await bench.engine.journal.documents(issuedOn: bench.today, unit: "metro-jaya")
+        let ticket = try #require(documents.last { $0.kind == .ticket })
+        #expect(try CanonicalJSON.decode(TicketContent.self, from: ticket.content).recipient == .driver)
+    }
+
     @Test func `a ticket that stands is made anew with its own day, and leads to a block of its own`() async throws {
         let bench = try CaseBench(CaseBench.immediate)
         let first = try await bench.letter()

@@ -50,6 +50,14 @@ import Testing
             #expect(!message.text.contains("telah dikirim") && !message.text.contains("kendaraan Saudara"))
             #expect(!message.text.contains(notice.answerCode))
         }
+        notice.unit.ticket = .immediate
+        let withTicket = try Samples.texts().messages(for: notice)
+        #expect(withTicket.map(\.to) == messages.map(\.to))
+        for (message, alone) in zip(withTicket, messages) {
+            #expect(message.text.contains("surat tilangnya") && message.text.contains("akan dikirim"))
+            #expect(message.text.lowercased().contains("bukan") && !message.text.contains(notice.answerCode))
+            #expect(!alone.text.contains("tilang"))
+        }
         (notice.owner.phone, notice.owner.email) = ("-", "0")
         #expect(try Samples.texts().messages(for: notice) == [])
     }

@@ -221,6 +221,20 @@ import Testing
     }
 
     @Test(.enabled(if: Tool.has("pdftotext"), "needs poppler-utils"))
+    func `a driver's letter speaks of no block, and with a ticket of the ticket's term alone`() throws {
+        var notice = Samples.notice
+        notice.recipient = .driver
+        let alone = try Tool.text(of: letter(notice).pdf, page: 1)
+        #expect(alone.contains("Apabila tidak dijawab") && !alone.contains("diblokir"))
+        notice.unit.ticket = .immediate
+        let document = try letter(notice)
+        #expect(document.pages == 2)
+        let text = try Tool.text(of: document.pdf, page: 1)
+        #expect(text.contains("Apabila tilang tidak dibayar"))
+        #expect(!text.contains("Apabila tidak dijawab") && !text.contains("diblokir"))
+    }
+
+    @Test(.enabled(if: Tool.has("pdftotext"), "needs poppler-utils"))
     func `the letter counts the figures that the annex shows, and speaks of a box only where there is one`() throws {
         for (notice, count, isMarked) in [
             (Samples.notice, 3, true), (Samples.overviewOnly, 3, true), (unmarked, 2, false),

@@ -6,12 +6,55 @@ import Testing
 /// Letters about vehicles whose sale is reported and not registered yet.
 @Suite struct SaleLetterTests {
     private func text(_ sale: ReportedSale?, sentAgainTo recipient: CaseLetter.Recipient? = nil) throws -> String {
+        try text {
+            $0.sale = sale
+            if recipient != nil { $0.follows = "ETLE-3T7T-44AF-NY94-6VPF" }
+            $0.recipient = recipient
+        }
+    }
+
+    /// The first page of a letter of two pages.
+    private func text(_ change: (inout NoticeContent) -> Void) throws -> String {
         var notice = Samples.notice
-        notice.sale = sale
-        if recipient != nil { notice.follows = "ETLE-3T7T-44AF-NY94-6VPF" }
-        notice.recipient = recipient
+        change(&notice)
         let pdf = try Samples.renderer().letter(notice, from: Samples.source).pdf
-        return try Tool.text(of: pdf, page: 1).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let text = try Tool.text(of: pdf, page: 1).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(text.contains("Halaman 1 dari 2"))
+        return text
+    }
+
+    @Test(
+        .enabled(if: Tool.has("pdftotext"), "needs poppler-utils"),
+        arguments: [
+            (CaseLetter.Recipient.owner, "Saudara pemilik kendaraan ini"),
+            (.driver, "diduga Saudara yang mengemudikannya"),
+            (.buyer, "telah beralih kepada Saudara"),
+        ])
+    func `whom an officer found reads so, and nothing of what another person said`(
+        recipient: CaseLetter.Recipient, words: String
+    ) throws {
+        let letter = try text {
+            $0.recipient = recipient
+            $0.isFoundByOfficer = true
+        }
+        #expect(letter.contains("Menurut pemeriksaan petugas kami") && letter.contains(words))
+        for part in ["menyatakan", "terdaftar atas nama Saudara", "Catatan"] {
+            #expect(!letter.contains(part), "\(part)")
+        }
+    }
+
+    @Test(.enabled(if: Tool.has("pdftotext"), "needs poppler-utils"))
+    func `a letter sent again names the one that it takes the place of, and the ticket in its envelope`() throws {
+        let number = "B/41111/IV/YAN.1.2/2026/DITLANTAS"
+        let again = try text { $0.replaces = number }
+        #expect(again.replacing("/ ", with: "/").contains("menggantikan surat nomor \(number), yang kode jawabannya"))
+        let withTicket = try text {
+            $0.replaces = number
+            $0.unit.ticket = .immediate
+        }
+        #expect(
+            withTicket.replacing("/ ", with: "/").contains("\(number) dan surat tilangnya, yang tidak berlaku lagi"))
+        #expect(try !text(nil).contains("menggantikan"))
     }
 
     @Test(.enabled(if: Tool.has("pdftotext"), "needs poppler-utils"))

@@ -24,6 +24,16 @@ import Testing
         #expect(error.problems.contains { $0.contains("month_names holds 2 names") && $0.contains("12") })
     }
 
+    @Test func `what an older program's texts lack is taken from today's, and nothing else`() throws {
+        var older = try Samples.textSource()
+        older["letter_heading"] = "JUDUL LAMA"
+        older["seal"] = nil
+        older["gone_since"] = "x"
+        var expected = try Samples.textSource()
+        expected["letter_heading"] = "JUDUL LAMA"
+        #expect(try Samples.texts().completing(older) == DocumentTexts(expected))
+    }
+
     @Test func `texts are coded as a flat object`() throws {
         let texts = try Samples.texts()
         let data = try JSONEncoder().encode(texts)

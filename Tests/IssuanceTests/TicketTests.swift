@@ -45,6 +45,59 @@ import Testing
         }
     }
 
+    /// The first page of a ticket of two pages, in one line.
+    private func text(_ change: (inout TicketContent) -> Void) throws -> String {
+        var ticket = Samples.ticket
+        change(&ticket)
+        let document = try renderer.ticket(ticket, from: Samples.source)
+        #expect(document.pages == 2)
+        return try Tool.text(of: document.pdf, page: 1).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
+    @Test(.enabled(if: Tool.has("pdftotext"), "needs poppler-utils"))
+    func `a driver's ticket threatens no block: the vehicle is somebody else's`() throws {
+        for judged in [nil, 250_000] {
+            let owner = try text { $0.judgedRupiah = judged }
+            #expect(owner.contains("STNK kendaraan ini diblokir"))
+            let driver = try text {
+                $0.judgedRupiah = judged
+                $0.recipient = .driver
+            }
+            #expect(driver.contains("Apabila tidak dibayar") && !driver.contains("STNK") && !driver.contains("blokir"))
+        }
+    }
+
+    @Test(.enabled(if: Tool.has("pdftotext"), "needs poppler-utils"))
+    func `the ticket says how and by when the hearing is chosen`() throws {
+        let ticket = try text { _ in }
+        #expect(
+            ticket.contains(
+                "bawalah surat ini ke kantor kami sebelum batas waktu pembayaran"))
+        #expect(ticket.contains("sidang tidak diminta sampai saat itu"))
+    }
+
+    @Test(.enabled(if: Tool.has("pdftotext"), "needs poppler-utils"))
+    func `a ticket names one sum to pay`() throws {
+        let whole = try text { _ in }
+        #expect(
+            whole.contains("tepat sejumlah uang titipan") && whole.contains("Jumlah uang titipan denda Rp1.000.000"))
+        let rest = try text { $0.paidRupiah = 100_000 }
+        #expect(rest.contains("tepat sejumlah yang tertera") && !rest.contains("tepat sejumlah uang titipan"))
+        let judged = try text { $0.judgedRupiah = 300_000 }
+        #expect(
+            judged.contains("Rp300.000") && !judged.contains("Rp1.000.000") && !judged.contains("Jumlah uang titipan"))
+    }
+
+    @Test func `what an older version wrote is read, and says what it said`() throws {
+        var ticket = Samples.ticket
+        ticket.recipient = .owner
+        var object = try #require(
+            JSONSerialization.jsonObject(with: JSONEncoder().encode(ticket)) as? [String: Any])
+        object["recipient"] = nil
+        let old = try JSONDecoder().decode(TicketContent.self, from: JSONSerialization.data(withJSONObject: object))
+        #expect(try renderer.ticket(old, from: Samples.source) == renderer.ticket(ticket, from: Samples.source))
+    }
+
     @Test(.enabled(if: Tool.has("pdftotext"), "needs poppler-utils"))
     func `a ticket in the place of another one names it, and asks for what is still owed`() throws {
         var ticket = Samples.ticket

@@ -74,9 +74,9 @@ public struct CaseLetter: Hashable, Codable, Sendable {
     public enum Recipient: String, Codable, Sendable, CaseIterable {
         /// The registered owner.
         case owner
-        /// Who bought the vehicle, as the owner says.
+        /// Who bought the vehicle, as an answer says or an officer found.
         case buyer
-        /// Who drove, as the owner says.
+        /// Who drove, as an answer says or an officer found.
         case driver
     }
 

@@ -44,13 +44,18 @@ extension DocumentTexts {
                 channel: channel, to: to, reference: notice.reference,
                 subject: try subject.map { try plain($0, values) }, text: try plain(key, values))
         }
+        let isWithTicket = notice.unit.ticket == .immediate
         var messages: [OutgoingMessage] = []
         if let mobile = contact.mobile {
-            messages.append(try message(.whatsapp, mobile, .messageWhatsapp))
-            messages.append(try message(.sms, mobile, .messageSMS))
+            messages.append(
+                try message(.whatsapp, mobile, isWithTicket ? .messageWhatsappWithTicket : .messageWhatsapp))
+            messages.append(try message(.sms, mobile, isWithTicket ? .messageSMSWithTicket : .messageSMS))
         }
         if let email = contact.email {
-            messages.append(try message(.email, email, .messageEmail, subject: .messageEmailSubject))
+            messages.append(
+                try message(
+                    .email, email, isWithTicket ? .messageEmailWithTicket : .messageEmail, subject: .messageEmailSubject
+                ))
         }
         return messages
     }

@@ -22,13 +22,17 @@ struct LetterPages {
 
     func pages(_ figures: [Figure]) throws -> DocumentPages {
         let builder = maker.builder()
-        let subject: [(TextKey, StyledText)] = try [
+        var subject: [(TextKey, StyledText)] = try [
             (.labelNumber, builder.value(content.number, DocumentStyles.body.bold)),
             (.labelClass, builder.text(.letterClass)),
             (.labelAttachment, builder.text(.letterAttachment, ["count": String(figures.count)])),
             (.labelSubject, builder.text(.letterSubject)),
             (.labelDate, builder.text(.dated, ["date": facts.issuedDay(builder.texts.dates)])),
         ]
+        if let replaces = content.replaces {
+            let key: TextKey = isWithTicket ? .letterReplacesWithTicket : .letterReplaces
+            subject.append((.labelReplaces, try builder.text(key, ["replaces": replaces])))
+        }
         return try maker.pages(
             heading: .letterHeading, to: addressee, subject: subject, figures: figures, blocks: blocks)
     }
@@ -36,22 +40,28 @@ struct LetterPages {
     /// Whether the ticket lies in the same envelope: the unit's way of working when the letter was made.
     private var isWithTicket: Bool { content.unit.ticket == .immediate }
 
-    /// Who is written to, and why: whom an answer named, else the registered owner, or after a reported sale the buyer or the seller. A letter sent
-    /// again to the same person says the same.
+    /// Who is written to, and why: whom an answer named or an officer found, else the registered owner, or after a reported sale the buyer or the
+    /// seller. A letter sent again to the same person says the same.
     private var intro: TextKey {
-        switch (content.recipient, content.sale?.addressee) {
-        case (.driver, _): .letterIntroDriver
-        case (.buyer, _): .letterIntroBuyer
-        case (.owner, .buyer), (nil, .buyer): .letterIntroSaleBuyer
-        case (.owner, .seller), (nil, .seller): .letterIntroSaleSeller
-        case (.owner, nil), (nil, nil): .letterIntro
+        let isFound = content.isFoundByOfficer == true
+        return switch (content.recipient ?? .owner, content.sale?.addressee) {
+        case (.driver, _): isFound ? .letterIntroDriverFound : .letterIntroDriver
+        case (.buyer, _): isFound ? .letterIntroBuyerFound : .letterIntroBuyer
+        case (.owner, .buyer): .letterIntroSaleBuyer
+        case (.owner, .seller): .letterIntroSaleSeller
+        case (.owner, nil): isFound ? .letterIntroOwnerFound : .letterIntro
         }
     }
 
-    /// What happens if nothing is done. Of a letter that has its ticket with it, silence alone blocks nothing.
+    /// What happens if nothing is done. Of a letter that has its ticket with it, silence alone blocks nothing; a driver's vehicle is somebody
+    /// else's, and isn't blocked at all.
     private var otherwise: TextKey {
-        if content.recipient == .driver { return .letterOtherwiseDriver }
-        return isWithTicket ? .letterOtherwiseWithTicket : .letterOtherwise
+        switch (content.recipient == .driver, isWithTicket) {
+        case (true, true): .letterOtherwiseDriverWithTicket
+        case (true, false): .letterOtherwiseDriver
+        case (false, true): .letterOtherwiseWithTicket
+        case (false, false): .letterOtherwise
+        }
     }
 
     private var addressee: DocumentMaker.Addressee {

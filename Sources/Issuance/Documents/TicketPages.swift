@@ -55,11 +55,12 @@ struct TicketPages {
             { left in try offender(left) + scene(left) },
             { right in try right.vehicle(content.vehicle, withNumbers: true) }, spaceBefore: 7)
         blocks += try builder.heading(.violationsHeading, spaceBefore: 8)
-        blocks += try builder.violations(content.violations, total: content.depositRupiah, spaceBefore: 3)
+        // The court's fine is one sum, whatever the violations could have cost.
+        blocks += try builder.violations(
+            content.violations, total: isJudged ? nil : content.depositRupiah, spaceBefore: 3)
         blocks.append(try paymentBox(builder))
         blocks += try hearing(builder)
-        let isJudged = content.judgedRupiah != nil
-        blocks += try builder.paragraph(isJudged ? .ticketOtherwiseJudged : .ticketOtherwise, spaceBefore: 5)
+        blocks += try builder.paragraph(otherwise, spaceBefore: 5)
         if !isJudged { blocks += try builder.paragraph(.ticketObjection, spaceBefore: 5) }
         blocks += try builder.paragraph(.ticketEvidence, [:], DocumentStyles.small, spaceBefore: 5, keepsWithNext: true)
         blocks.append(
@@ -67,6 +68,18 @@ struct TicketPages {
                 genuine: .ticketGenuineHeading, [.genuineSite, .ticketGenuineNever, .genuineDoubt], unit: content.unit,
                 spaceBefore: 8))
         return blocks
+    }
+
+    private var isJudged: Bool { content.judgedRupiah != nil }
+
+    /// What happens if nothing is done. Whoever was named as the driver has no vehicle here that could be blocked.
+    private var otherwise: TextKey {
+        switch (content.recipient == .driver, isJudged) {
+        case (true, true): .ticketOtherwiseDriverJudged
+        case (true, false): .ticketOtherwiseDriver
+        case (false, true): .ticketOtherwiseJudged
+        case (false, false): .ticketOtherwise
+        }
     }
 
     private func offender(_ builder: DocumentBuilder) throws -> [Block] {
@@ -101,16 +114,16 @@ struct TicketPages {
         let zone = content.unit.timeZone.abbreviation
         let deadline = ["pay_by": builder.texts.dates.weekdayAndDay(content.payBy), "zone": zone]
         let amount = content.dueRupiah
-        let isDeposit = amount == content.depositRupiah && content.judgedRupiah == nil
+        let isDeposit = amount == content.depositRupiah && !isJudged
         var words = ["words": IndonesianNumbers.words(amount)]
         if let paid = content.paidRupiah { words["paid"] = try builder.texts.rupiah(paid) }
         let code = PaymentCode.grouped(content.paymentCode)
         return try ActionBox.block(
-            builder, heading: content.judgedRupiah == nil ? .paymentHeading : .paymentHeadingJudged,
+            builder, heading: isJudged ? .paymentHeadingJudged : .paymentHeading,
             content: { inside in
                 try inside.paragraph(.paymentDeadline, deadline, spaceBefore: 2)
                     + inside.paragraph(
-                        content.judgedRupiah == nil ? .paymentText : .paymentTextJudged, spaceBefore: 3)
+                        isJudged ? .paymentTextJudged : isDeposit ? .paymentText : .paymentTextRest, spaceBefore: 3)
                     + inside.paragraph(words.count == 1 ? .amountWords : .amountWordsRest, words, spaceBefore: 3)
             },
             fields: [

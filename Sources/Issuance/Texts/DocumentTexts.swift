@@ -45,6 +45,13 @@ public struct DocumentTexts: Hashable, Sendable {
         self.dates = dates
     }
 
+    /// The texts of another version of the program, as they were; what that version had no text for is taken from these.
+    ///
+    /// - Throws: ``DocumentTextsError`` with all mistakes.
+    public func completing(_ older: [String: String]) throws(DocumentTextsError) -> DocumentTexts {
+        try DocumentTexts(source.merging(older.filter { TextKey(rawValue: $0.key) != nil }) { $1 })
+    }
+
     private static func miscounted(_ source: [String: String]) -> [String] {
         [(TextKey.monthNames, 12), (.weekdayNames, 7)].compactMap { key, needed in
             guard let text = source[key.rawValue] else { return nil }

@@ -21,12 +21,17 @@ public enum TextKey: String, CaseIterable, Sendable {
     case labelSubject = "label_subject"
     case letterSubject = "letter_subject"
     case labelDate = "label_date"
+    case letterReplaces = "letter_replaces"
+    case letterReplacesWithTicket = "letter_replaces_with_ticket"
     case dated
 
     case letterSalutation = "letter_salutation"
     case letterIntro = "letter_intro"
     case letterIntroDriver = "letter_intro_driver"
     case letterIntroBuyer = "letter_intro_buyer"
+    case letterIntroOwnerFound = "letter_intro_owner_found"
+    case letterIntroDriverFound = "letter_intro_driver_found"
+    case letterIntroBuyerFound = "letter_intro_buyer_found"
     case letterIntroSaleBuyer = "letter_intro_sale_buyer"
     case letterIntroSaleSeller = "letter_intro_sale_seller"
     case letterEnquiry = "letter_enquiry"
@@ -74,6 +79,7 @@ public enum TextKey: String, CaseIterable, Sendable {
     case letterOtherwise = "letter_otherwise"
     case letterOtherwiseDriver = "letter_otherwise_driver"
     case letterOtherwiseWithTicket = "letter_otherwise_with_ticket"
+    case letterOtherwiseDriverWithTicket = "letter_otherwise_driver_with_ticket"
     case letterObjection = "letter_objection"
     case letterClosing = "letter_closing"
     case genuineHeading = "genuine_heading"
@@ -106,9 +112,12 @@ public enum TextKey: String, CaseIterable, Sendable {
     case coverHeading = "cover_heading"
     case coverIntro = "cover_intro"
     case messageWhatsapp = "message_whatsapp"
+    case messageWhatsappWithTicket = "message_whatsapp_with_ticket"
     case messageSMS = "message_sms"
+    case messageSMSWithTicket = "message_sms_with_ticket"
     case messageEmailSubject = "message_email_subject"
     case messageEmail = "message_email"
+    case messageEmailWithTicket = "message_email_with_ticket"
 
     case ticketTitle = "ticket_title"
     case ticketHeading = "ticket_heading"
@@ -126,6 +135,7 @@ public enum TextKey: String, CaseIterable, Sendable {
     case paymentHeading = "payment_heading"
     case paymentDeadline = "payment_deadline"
     case paymentText = "payment_text"
+    case paymentTextRest = "payment_text_rest"
     case paymentHeadingJudged = "payment_heading_judged"
     case paymentTextJudged = "payment_text_judged"
     case labelPaymentCode = "label_payment_code"
@@ -138,6 +148,8 @@ public enum TextKey: String, CaseIterable, Sendable {
     case hearingJudged = "hearing_judged"
     case ticketOtherwise = "ticket_otherwise"
     case ticketOtherwiseJudged = "ticket_otherwise_judged"
+    case ticketOtherwiseDriver = "ticket_otherwise_driver"
+    case ticketOtherwiseDriverJudged = "ticket_otherwise_driver_judged"
     case ticketObjection = "ticket_objection"
     case ticketEvidence = "ticket_evidence"
     case ticketGenuineHeading = "ticket_genuine_heading"
@@ -156,19 +168,20 @@ public enum TextKey: String, CaseIterable, Sendable {
         case .violationSpeed: ["measured", "limit"]
         case .violationSpeedMeasured: ["measured"]
         case .rupiah: ["amount"]
-        case .letterIntro, .letterIntroDriver, .letterIntroBuyer, .letterEnquiry, .letterEnquiryWithTicket,
-            .letterBasis,
-            .letterOtherwise, .letterOtherwiseDriver, .letterOtherwiseWithTicket, .letterObjection, .letterClosing,
-            .answerStepSite,
-            .answerStepCode, .answerStepChoice, .answerInPerson, .genuineSite, .genuineNever, .genuineDoubt,
-            .ticketIntro, .paymentText, .ticketOtherwise, .ticketObjection, .ticketEvidence, .ticketGenuineNever,
-            .hearingNone:
+        case .letterIntro, .letterIntroDriver, .letterIntroBuyer, .letterIntroOwnerFound, .letterIntroDriverFound,
+            .letterIntroBuyerFound, .letterEnquiry, .letterEnquiryWithTicket, .letterBasis,
+            .letterOtherwise, .letterOtherwiseDriver, .letterOtherwiseWithTicket, .letterOtherwiseDriverWithTicket,
+            .letterObjection, .letterClosing, .answerStepSite, .answerStepCode, .answerStepChoice, .answerInPerson,
+            .genuineSite, .genuineNever, .genuineDoubt, .ticketIntro, .paymentText, .paymentTextRest,
+            .ticketOtherwise, .ticketOtherwiseJudged, .ticketOtherwiseDriver, .ticketOtherwiseDriverJudged,
+            .ticketObjection, .ticketEvidence, .ticketGenuineNever, .hearingNone:
             ["unit_name", "city", "answer_url", "number", "reference"]
-        case .ticketReplaces: ["replaces"]
+        case .ticketReplaces, .letterReplaces, .letterReplacesWithTicket: ["replaces"]
         case .amountWordsRest: ["words", "paid"]
         case .hearingJudged: ["fine"]
         case .coverIntro: ["count", "unit_name", "city"]
-        case .messageWhatsapp, .messageSMS, .messageEmail:
+        case .messageWhatsapp, .messageSMS, .messageEmail, .messageWhatsappWithTicket, .messageSMSWithTicket,
+            .messageEmailWithTicket:
             ["unit_name", "city", "answer_url", "number", "reference", "answer_by", "zone"]
         case .messageEmailSubject: ["unit_name", "number", "reference"]
         case .letterIntroSaleBuyer, .letterIntroSaleSeller:
@@ -180,7 +193,7 @@ public enum TextKey: String, CaseIterable, Sendable {
         case .pictureOverview, .pictureVehicle, .pictureVehicleCut, .picturePlate, .picturePlateCut: ["n", "file"]
         case .pictureStamp: ["time", "place", "camera"]
         case .pictureMissing, .pictureWithheld, .pictureNoPlate: ["unit_name", "file"]
-        case .hearingText: ["court", "hearing"]
+        case .hearingText: ["court", "hearing", "unit_name"]
         case .amountWords: ["words"]
         default: []
         }
