@@ -48,6 +48,8 @@ public struct Posting: Hashable, Codable, Sendable {
     public var dispatchedOn: LocalDate?
     public var deliveredOn: LocalDate?
     public var returnedOn: LocalDate?
+    /// The day of a return that a later delivery has corrected.
+    public internal(set) var correctedReturnOn: LocalDate?
 
     public init(dispatchedOn: LocalDate? = nil, deliveredOn: LocalDate? = nil, returnedOn: LocalDate? = nil) {
         self.dispatchedOn = dispatchedOn
@@ -65,6 +67,7 @@ public struct Posting: Hashable, Codable, Sendable {
         case dispatchedOn = "dispatched_on"
         case deliveredOn = "delivered_on"
         case returnedOn = "returned_on"
+        case correctedReturnOn = "corrected_return_on"
     }
 }
 

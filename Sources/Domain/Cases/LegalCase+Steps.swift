@@ -9,11 +9,12 @@ extension LegalCase {
         }
         switch step {
         case .dispatched(let name, let day, let today):
-            return try post(name, on: day, today: today, calendar) { $0.dispatchedOn = day }
+            return try post(name, on: day, today: today, calendar) { (posting) throws(CaseRefusal) in
+                if posting.returnedOn == nil { posting.dispatchedOn = day }
+            }
         case .delivered(let name, let day, let today):
-            return try post(name, on: day, today: today, calendar) { posting in
-                posting.dispatchedOn = min(posting.dispatchedOn ?? day, day)
-                posting.deliveredOn = day
+            return try post(name, on: day, today: today, calendar) { (posting) throws(CaseRefusal) in
+                try posting.deliver(on: day)
             }
         case .returned(let name, let day, let today): return try takeBack(name, on: day, today: today)
         case .answered(let answer, let letter, let further, let doubt, let day):
