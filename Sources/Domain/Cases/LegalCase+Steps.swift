@@ -67,17 +67,20 @@ extension LegalCase {
         _ answer: AnswerKind, to reference: String, further: CaseLetter?, doubt: Question?, on day: LocalDate
     ) throws(CaseRefusal) -> [CaseAction] {
         try requireCurrent(reference)
-        guard answeredOn == nil, phase == .noticed || phase == .ticketed else {
+        // An officer who looks because the named person was silent waits for nothing but this answer.
+        let isSilent = phase == .review && question == .namedPersonSilent
+        guard answeredOn == nil, phase == .noticed || phase == .ticketed || isSilent else {
             throw CaseRefusal(.notAwaited, "the letter was answered before, or an officer looks at the case")
         }
         answeredOn = day
-        if phase == .ticketed {
+        if ticket != nil {
             if answer != .driver {
                 phase = .review
                 question = answer == .notMine ? .notMine : .contestedTicket
             }
             return []
         }
+        question = nil
         if answer == .sold, letter.recipient == .driver {
             phase = .review
             question = .soldByDriver
