@@ -168,7 +168,7 @@ public struct CaseBlock: Hashable, Codable, Sendable {
         case returned = "letter-returned"
         /// A letter went to another person or address; its own term runs now.
         case passedOn = "passed-on"
-        /// The answer or payment was made before the block and came after it.
+        /// The answer, payment, objection or choice of the hearing was made before the block and became known after it.
         case inTime = "in-time"
         /// The post says that letter or ticket came later than was assumed: the term wasn't over.
         case postedLater = "posted-later"

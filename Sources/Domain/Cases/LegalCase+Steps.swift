@@ -32,14 +32,11 @@ extension LegalCase {
             guard ticket != nil, phase == .review else {
                 throw CaseRefusal(.notAwaited, "no ticket of this case waits for an officer")
             }
+            try requirePayBy(payBy, on: day)
             return replaceTicket(payBy: payBy, on: day)
-        case .courtChosen(let hearing, let day):
-            guard ticket != nil else { throw CaseRefusal(.noTicket, "there is no ticket that a court could judge") }
-            self.hearing = hearing
-            answeredOn = answeredOn ?? day
-            phase = .court
-            question = nil
-            return []
+        case .objected(let made, let day): return try object(madeOn: made, on: day)
+        case .courtChosen(let hearing, let chosen, let day):
+            return try chooseCourt(hearing: hearing, chosenOn: chosen ?? day, on: day)
         case .judged(let fine, let payBy, let day): return try judge(fine, payBy: payBy, on: day)
         case .withdrawn(let day): return close(.withdrawn, lift: .withdrawn, surplus: paidRupiah, on: day)
         case .madeInTime(let made, let day):
@@ -137,35 +134,25 @@ extension LegalCase {
     }
 
     /// The ticket in the offender's hand says another day or amount than what holds now: another one takes its place.
-    private mutating func replaceTicket(payBy: LocalDate, on day: LocalDate) -> [CaseAction] {
+    mutating func replaceTicket(payBy: LocalDate, on day: LocalDate) -> [CaseAction] {
         guard let gone = retireTicket(on: day) else { return [] }
         phase = .confirmed
         question = nil
         return [.void(gone), .replacement(payBy: payBy)]
     }
 
-    // MARK: Money and court
+    // MARK: Money
 
     private mutating func pay(_ rupiah: Int, on day: LocalDate) throws(CaseRefusal) -> [CaseAction] {
         guard let due = ticket?.dueRupiah else { throw CaseRefusal(.noTicket, "there is no ticket to pay") }
         paidRupiah += rupiah
         guard paidRupiah >= due else { return [] }
+        // What the court decides may be less: what was paid too much is known then.
+        if phase == .court { return lift(.paid, on: day) }
         return close(.paid, lift: .paid, surplus: paidRupiah - due, on: day)
     }
 
-    private mutating func judge(_ fine: Int, payBy: LocalDate, on day: LocalDate) throws(CaseRefusal) -> [CaseAction] {
-        guard phase == .court else { throw CaseRefusal(.notAwaited, "the case isn't before the court") }
-        guard paidRupiah >= fine || payBy >= day else {
-            throw CaseRefusal(.implausibleDay, "the last day to pay is over already: give a later one")
-        }
-        judgedRupiah = fine
-        guard paidRupiah < fine else {
-            return close(.judged, lift: .judged, surplus: paidRupiah - fine, on: day)
-        }
-        return replaceTicket(payBy: payBy, on: day)
-    }
-
-    private mutating func close(
+    mutating func close(
         _ ending: Ending, lift: CaseBlock.Lift, surplus: Int, on day: LocalDate
     ) -> [CaseAction] {
         phase = .closed
