@@ -119,7 +119,8 @@ extension Engine {
         let issuedOn = zone.date(of: issuedAt)
         let terms = TicketDeadlines(
             capturedAt: notice.capturedAt, issuedAt: issuedAt, zone: zone, settings: DeadlineSettings(days),
-            calendar: calendar, unitID: notice.unit.id)
+            calendar: calendar, unitID: notice.unit.id,
+            answerBy: notice.unit.ticket == .immediate ? notice.answerBy : nil)
         let paymentCode = try PaymentCode(
             prefix: configuration.payment.prefix, random: random(16), check: configuration.paymentCheck
         ).digits

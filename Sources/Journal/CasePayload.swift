@@ -17,8 +17,10 @@ struct CasePayload: Encodable {
     let reason: String?
     let file: String?
     let bankReference: String?
-    /// When an answer or payment was made that came after a block.
+    /// When an answer or payment was made that came after a block; when an objection was made or the hearing chosen.
     var madeOn: LocalDate?
+    /// The day of the hearing that the offender chose.
+    var hearing: LocalDate?
 
     init(_ step: CaseStep, _ source: CaseSource) {
         self.step = step.name
@@ -35,8 +37,10 @@ struct CasePayload: Encodable {
         case .ticketed(let ticket): letter = ticket.number
         case .resumed(let payBy, _): day = payBy
         case .paid(let rupiah, let day): (amountRupiah, self.day) = (rupiah, day)
-        case .courtChosen(_, let day), .withdrawn(let day), .dayBegan(let day): self.day = day
-        case .madeInTime(let made, let day): (madeOn, self.day) = (made, day)
+        case .withdrawn(let day), .dayBegan(let day): self.day = day
+        case .courtChosen(let hearing, let chosen, let day):
+            (self.hearing, madeOn, self.day) = (hearing, chosen ?? day, day)
+        case .madeInTime(let made, let day), .objected(let made, let day): (madeOn, self.day) = (made, day)
         case .judged(let fine, _, let day): (amountRupiah, self.day) = (fine, day)
         }
     }
@@ -50,5 +54,6 @@ struct CasePayload: Encodable {
         case officer, reason, file
         case bankReference = "bank_reference"
         case madeOn = "made_on"
+        case hearing
     }
 }

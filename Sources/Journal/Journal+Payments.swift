@@ -4,7 +4,7 @@ import Storage
 
 /// What became of a payment.
 public enum PaymentResult: String, Hashable, Sendable {
-    /// The case is settled to the rupiah.
+    /// The case is settled to the rupiah; or all is paid before the court, which settles the case.
     case paid
     /// Less than is owed: it counts, and the rest stays owed.
     case part = "part-payment"
@@ -191,9 +191,11 @@ extension Journal {
         let today = record.zone.date(of: taking.now)
         let lifted = try liftIfInTime(
             payment, fit, of: record, issuedOn: ticket["issued_on"], source: .file(taking.file), taking, database)
-        try advance(
+        let (value, _) = try advance(
             lifted, by: .paid(rupiah: payment.amountRupiah, on: today), kind: .payment, source: source,
             work: taking.work, at: taking.now, database)
+        // Before the court nothing is settled: what is too much is known when it has decided.
+        if value.phase == .court { return settled(fit == .part ? .part : .paid) }
         if fit != .part {
             try database.execute(sql: "UPDATE ticket SET state = 'paid' WHERE number = ?", arguments: [current])
         }

@@ -7,7 +7,8 @@ struct CasesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cases", abstract: "The cases that letters opened: answers, tickets, payments, blocks.",
         subcommands: [
-            List.self, Show.self, Withdraw.self, Court.self, Judged.self, Resend.self, Resume.self, Release.self,
+            List.self, Show.self, Withdraw.self, Object.self, Court.self, Judged.self, Resend.self, Resume.self,
+            Release.self,
         ])
 
     struct List: AsyncParsableCommand {
@@ -64,19 +65,44 @@ struct CasesCommand: AsyncParsableCommand {
         }
     }
 
+    struct Object: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Notes an objection on paper or at the office: no term runs until an officer has examined it.",
+            discussion: """
+                A block that began after the objection was made is lifted. Examined, the case goes on by withdraw, resend or resume.
+                """)
+
+        @OptionGroup var options: CaseActOptions
+
+        @Option(name: .customLong("made-on"), help: "The day on which it was made. (default: today)")
+        var madeOn: LocalDate?
+
+        func run() async throws {
+            try await options.act { engine, record, officer, reason in
+                try await engine.act(
+                    { .objected(madeOn ?? $0, on: $0) }, on: record, officer: officer, reason: reason)
+            }
+        }
+    }
+
     struct Court: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Notes that the offender chose the court hearing: no term runs until it has decided.")
+            abstract: "Notes that the offender chose the court hearing: no term runs until it has decided.",
+            discussion: "A block that began after the hearing was chosen is lifted.")
 
         @OptionGroup var options: CaseActOptions
 
         @Option(help: "The day of the hearing (2026-08-11).")
         var hearing: LocalDate
 
+        @Option(name: .customLong("chosen-on"), help: "The day on which the offender chose it. (default: today)")
+        var chosenOn: LocalDate?
+
         func run() async throws {
             try await options.act { engine, record, officer, reason in
                 try await engine.act(
-                    { .courtChosen(hearing: hearing, on: $0) }, on: record, officer: officer, reason: reason)
+                    { .courtChosen(hearing: hearing, chosenOn: chosenOn, on: $0) }, on: record, officer: officer,
+                    reason: reason)
             }
         }
     }
@@ -94,7 +120,7 @@ struct CasesCommand: AsyncParsableCommand {
 
         func validate() throws {
             guard (0...1_000_000_000).contains(fine) else {
-                throw ValidationError("--fine is whole rupiah, 0 or more.")
+                throw ValidationError("--fine is whole rupiah, 0 to 1000000000.")
             }
         }
 

@@ -68,6 +68,23 @@ struct PostDayTests {
         try await bench.verify()
     }
 
+    @Test func `a delivery after a return counts, one before it is kept aside`() async throws {
+        let bench = try CaseBench()
+        let reference = try await bench.letter()
+        let issued = bench.today
+        try await bench.post(reference, "dispatched")
+        bench.pass(days: 8)
+        try await bench.post(reference, "returned", on: issued.adding(days: 4))
+        #expect(try await bench.state(reference).question == .returned)
+        try await bench.post(reference, "delivered", on: issued.adding(days: 3))
+        #expect(try bench.kept("post") == ["implausible-date"])
+        try await bench.post(reference, "delivered", on: issued.adding(days: 7))
+        let value = try await bench.state(reference)
+        #expect(value.phase == .noticed && value.letter.posting.deliveredOn == issued.adding(days: 7))
+        #expect(try await bench.termEnd(reference) >= issued.adding(days: 12))
+        try await bench.verify()
+    }
+
     @Test func `a line of a case that cannot be read holds up no other`() async throws {
         let bench = try CaseBench()
         let broken = try await bench.letter("0001", as: "E1")

@@ -14,4 +14,17 @@ struct TicketWithLetterTests {
         #expect(try await bench.state(together).ticket?.isWithLetter == true)
         #expect(try await bench.state(asking).ticket == nil)
     }
+
+    @Test func `a ticket isn't due before its letter's last day for an answer, also of a further letter`() async throws
+    {
+        let bench = try CaseBench(CaseBench.immediate)
+        let first = try await bench.letter()
+        var value = try await bench.state(first)
+        #expect(try #require(value.ticket).payBy >= value.letter.answerBy)
+        try await bench.answer(first, "not-mine", #","differences":"other colour""#)
+        bench.pass(days: 14)
+        value = try await bench.resend(first, to: .same)
+        #expect(value.letter.reference != first)
+        #expect(try #require(value.ticket).payBy >= value.letter.answerBy)
+    }
 }

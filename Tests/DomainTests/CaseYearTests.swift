@@ -17,9 +17,18 @@ import Testing
             var liftedOn: LocalDate?
         }
 
+        /// Ten wrong codes came for a letter: as the journal has it, no term of its case ends, and a right answer is kept.
+        struct Hold {
+            let letter: String
+            let until: LocalDate
+            var kept: (answer: AnswerKind, on: LocalDate)?
+        }
+
         var dispatched: [String: LocalDate] = [:]
         var delivered: [String: LocalDate] = [:]
-        var returned: Set<String> = []
+        var returned: [String: LocalDate] = [:]
+        /// Days of returns that a later delivery corrected.
+        var corrected: [String: LocalDate] = [:]
         /// As the journal's rows would have them: begun and lifted on the day on which the case says so.
         var blocks: [Block] = []
         /// Whether the owner has named a driver, and nobody has turned to the owner since.
@@ -28,11 +37,15 @@ import Testing
         var tickets: [CaseTicket] = []
         var hasTicket = false
         var paid = 0
+        var refunded = 0
+        var hold: Hold?
+        /// How often what happened that the walk is about.
+        var reached: [String: Int] = [:]
 
         var openBlocks: Int { blocks.filter { $0.liftedOn == nil }.count }
 
         func received(_ name: String) -> LocalDate? {
-            returned.contains(name) ? nil : delivered[name] ?? dispatched[name]?.adding(days: 3)
+            returned[name] != nil ? nil : delivered[name] ?? dispatched[name]?.adding(days: 3)
         }
     }
 
@@ -43,6 +56,7 @@ import Testing
         var blocks = 0
         var replaced = 0
         var lifts: [String: Int] = [:]
+        var reached: [String: Int] = [:]
         for number in 0..<1000 {
             let (value, diary) = try walk(&generator, "seed \(seed), case \(number)")
             endings[value.ending?.rawValue ?? value.phase.rawValue, default: 0] += 1
@@ -54,12 +68,21 @@ import Testing
             #expect(value.paidRupiah == diary.paid)
             replaced += value.formerTickets.count
             for block in value.blocks { lifts[block.lift?.rawValue ?? "", default: 0] += 1 }
+            reached.merge(diary.reached, uniquingKeysWith: +)
+            if let ending = value.ending {
+                let owed = ending == .paid ? value.ticket?.dueRupiah : ending == .judged ? value.judgedRupiah : 0
+                #expect(diary.paid - diary.refunded == owed, "seed \(seed), case \(number): money is lost")
+            }
         }
         // The walk reaches everything that it is about.
         #expect(Set(endings.keys).isSuperset(of: ["paid", "withdrawn", "judged", "noticed", "review"]), "\(endings)")
         #expect(blocks > 100 && replaced > 50, "\(blocks), \(replaced)")
         #expect(
-            Set(lifts.keys).isSuperset(of: ["", "paid", "withdrawn", "letter-returned", "posted-later"]), "\(lifts)")
+            Set(lifts.keys).isSuperset(of: ["", "paid", "withdrawn", "letter-returned", "posted-later", "in-time"]),
+            "\(lifts)")
+        for what in ["objected", "paid in court", "return corrected", "kept answer"] {
+            #expect(reached[what, default: 0] > 10, "\(what): \(reached)")
+        }
     }
 
     private func walk(_ generator: inout SeededGenerator, _ place: String) throws -> (LegalCase, Diary) {
@@ -73,14 +96,18 @@ import Testing
         let isImmediate = Int.random(in: 0..<4, using: &generator) == 0
         for offset in 0..<365 {
             let today = opened.adding(days: offset)
-            var steps: [CaseStep] = [.dayBegan(today)]
+            var steps: [CaseStep] = [.dayBegan(today)] + release(on: today, value, &diary)
             if isImmediate, offset == 0 {
                 steps.append(.ticketed(ticket(on: today, isWithLetter: true, diary)))
             }
             if Int.random(in: 0..<12, using: &generator) == 0 {
                 steps.append(step(on: today, value, diary, &generator))
             }
-            for step in steps {
+            if Int.random(in: 0..<300, using: &generator) == 0, diary.hold == nil, value.answeredOn == nil {
+                diary.hold = Diary.Hold(
+                    letter: value.letter.reference, until: today.adding(days: .random(in: 5..<40, using: &generator)))
+            }
+            for step in steps where !isHeldUp(step, on: today, value, &diary) {
                 take(step, on: today, &value, &diary, place)
                 // What the journal does in the same transaction.
                 if value.phase == .confirmed {
@@ -91,6 +118,40 @@ import Testing
             }
         }
         return (value, diary)
+    }
+
+    /// What a hold keeps from happening, as the journal does it.
+    private func isHeldUp(_ step: CaseStep, on day: LocalDate, _ value: LegalCase, _ diary: inout Diary) -> Bool {
+        guard let hold = diary.hold, hold.letter == value.letter.reference, value.phase != .closed else { return false }
+        switch step {
+        case .dayBegan: return value.answeredOn == nil
+        case .resent: return hold.kept != nil
+        case .answered(let answer, _, _, _, _):
+            if hold.kept == nil { diary.hold?.kept = (answer, day) }
+            return true
+        default: return false
+        }
+    }
+
+    /// The steps that follow when an officer releases a letter: the answer that was kept counts as of the day it was made.
+    private func release(on day: LocalDate, _ value: LegalCase, _ diary: inout Diary) -> [CaseStep] {
+        guard let hold = diary.hold, hold.until <= day else { return [] }
+        diary.hold = nil
+        guard let kept = hold.kept, value.phase != .closed else { return [] }
+        #expect(hold.letter == value.letter.reference, "a further letter has buried a kept answer")
+        if value.answeredOn == nil, value.phase == .noticed || value.phase == .ticketed {
+            diary.reached["kept answer", default: 0] += 1
+        }
+        let recipient = kept.answer == .moved ? value.letter.recipient : kept.answer.nextRecipient
+        let answered = CaseStep.answered(
+            kept.answer, letter: hold.letter, further: recipient.map { letter(after: value, to: $0, on: day) }, on: day)
+        return [answered, .madeInTime(kept.on, on: day)]
+    }
+
+    private func letter(after value: LegalCase, to recipient: CaseLetter.Recipient, on day: LocalDate) -> CaseLetter {
+        CaseLetter(
+            reference: "L\(value.letters.count + 1)", recipient: recipient, issuedOn: day,
+            answerBy: day.adding(days: 8))
     }
 
     private func ticket(on day: LocalDate, isWithLetter: Bool, _ diary: Diary) -> CaseTicket {
@@ -107,21 +168,22 @@ import Testing
         let name = (letters.suffix(2) + diary.tickets.suffix(2).map(\.number)).randomElement(using: &generator) ?? "L1"
         // The post tells late, and now and then nonsense.
         let posted = day.adding(days: .random(in: -9...1, using: &generator))
-        func next(to recipient: CaseLetter.Recipient) -> CaseLetter {
-            CaseLetter(
-                reference: "L\(letters.count + 1)", recipient: recipient, issuedOn: day, answerBy: day.adding(days: 8))
-        }
-        switch Int.random(in: 0..<30, using: &generator) {
+        func next(to recipient: CaseLetter.Recipient) -> CaseLetter { letter(after: value, to: recipient, on: day) }
+        switch Int.random(in: 0..<33, using: &generator) {
         case 0..<7: return .dispatched(name, on: posted, today: day)
         case 7..<11: return .delivered(name, on: posted, today: day)
         case 11..<13: return .returned(name, on: posted, today: day)
         case 13..<20:
             let answer = AnswerKind.allCases.randomElement(using: &generator) ?? .driver
             let recipient = answer == .moved ? value.letter.recipient : answer.nextRecipient
-            return .answered(answer, letter: value.letter.reference, further: recipient.map(next), on: day)
+            let doubt: LegalCase.Question? = Int.random(in: 0..<8, using: &generator) == 0 ? .addressIncomplete : nil
+            return .answered(
+                answer, letter: value.letter.reference, further: recipient.map(next), doubt: doubt, on: day)
         case 20..<24:
             return .paid(rupiah: [100_000, 500_000, 600_000].randomElement(using: &generator) ?? 1, on: day)
-        case 24: return .courtChosen(hearing: day.adding(days: 21), on: day)
+        case 24, 30:
+            return .courtChosen(
+                hearing: day.adding(days: 21), chosenOn: Bool.random(using: &generator) ? posted : nil, on: day)
         case 25, 26:
             return .judged(
                 fineRupiah: [0, 200_000].randomElement(using: &generator) ?? 0, payBy: day.adding(days: 7), on: day)
@@ -129,6 +191,7 @@ import Testing
             return Bool.random(using: &generator)
                 ? .resent(next(to: CaseLetter.Recipient.allCases.randomElement(using: &generator) ?? .owner), on: day)
                 : .resumed(payBy: day.adding(days: 7), on: day)
+        case 31, 32: return .objected(posted, on: day)
         default: return Int.random(in: 0..<4, using: &generator) == 0 ? .withdrawn(on: day) : .dayBegan(day)
         }
     }
@@ -147,6 +210,7 @@ import Testing
         #expect(CaseInvariants.broken(by: value, after: before, on: day) == [], "\(place), \(step)")
         #expect(before.phase != .closed, "\(place): \(step) after closing")
         write(step, into: &diary)
+        if case .paid = step, value.phase == .court { diary.reached["paid in court", default: 0] += 1 }
         for action in actions {
             switch action {
             case .block(let cause):
@@ -164,7 +228,8 @@ import Testing
             case .void(let number):
                 #expect(diary.hasTicket && number == diary.tickets.last?.number, "\(place): another ticket became void")
                 diary.hasTicket = false
-            case .ticket, .replacement, .refund: break
+            case .refund(let rupiah): diary.refunded += rupiah
+            case .ticket, .replacement: break
             }
         }
         #expect((0...1).contains(diary.openBlocks), "\(place): \(diary.openBlocks) open blocks")
@@ -178,9 +243,18 @@ import Testing
 
     private func write(_ step: CaseStep, into diary: inout Diary) {
         switch step {
-        case .dispatched(let name, let day, _): if !diary.returned.contains(name) { diary.dispatched[name] = day }
-        case .delivered(let name, let day, _): if !diary.returned.contains(name) { diary.delivered[name] = day }
-        case .returned(let name, _, _): diary.returned.insert(name)
+        case .dispatched(let name, let day, _): if diary.returned[name] == nil { diary.dispatched[name] = day }
+        case .delivered(let name, let day, _):
+            if let returned = diary.returned[name], diary.delivered[name] != day {
+                #expect(returned <= day, "a delivery before a return counted")
+                diary.returned[name] = nil
+                diary.corrected[name] = returned
+                diary.reached["return corrected", default: 0] += 1
+            }
+            diary.delivered[name] = day
+        case .returned(let name, let day, _):
+            if diary.returned[name] == nil, diary.corrected[name] != day { diary.returned[name] = day }
+        case .objected: diary.reached["objected", default: 0] += 1
         case .ticketed(let ticket):
             diary.tickets.append(ticket)
             diary.hasTicket = true
@@ -200,7 +274,7 @@ import Testing
         case .notPaid:
             #expect(diary.hasTicket, "\(place): blocked without a ticket")
             guard let ticket = diary.tickets.last else { return }
-            #expect(!diary.returned.contains(ticket.number), "\(place): blocked after a return")
+            #expect(diary.returned[ticket.number] == nil, "\(place): blocked after a return")
             #expect(ticket.payBy < day, "\(place): blocked before the last day to pay")
             ways = [ticket.number] + (ticket.isWithLetter ? [value.letter.reference] : [])
             hasAnswered = ticket.isWithLetter && value.answeredOn != nil

@@ -150,6 +150,174 @@ private func day(_ number: Int) -> LocalDate { CaseBench.day(number) }
         #expect(try bench.take(.paid(rupiah: 150_000, on: day(51))) == [.unblock(.paid)])
     }
 
+    @Test func `what is paid before the court waits for its judgment, and the surplus comes back`() throws {
+        var bench = CaseBench()
+        try bench.take(.ticketed(ticket(on: monday, isWithLetter: true)))
+        try bench.take(.delivered("L1", on: day(1), today: day(1)))
+        try bench.take(.dayBegan(day(12)))
+        try bench.take(.courtChosen(hearing: day(21), on: day(13)))
+        #expect(bench.value.openBlock != nil, "chosen after the block")
+        #expect(try bench.take(.paid(rupiah: 500_000, on: day(14))) == [.unblock(.paid)])
+        #expect(bench.value.phase == .court)
+        #expect(try bench.take(.paid(rupiah: 20_000, on: day(15))) == [])
+        #expect(CaseInvariants.broken(by: bench.value, after: nil, on: day(15)) == [])
+        let paid = bench.value
+        #expect(try bench.take(.judged(fineRupiah: 100_000, payBy: day(40), on: day(22))) == [.refund(rupiah: 420_000)])
+        #expect(bench.value.ending == .judged)
+        #expect(CaseInvariants.broken(by: bench.value, after: paid, on: day(22)) == [])
+
+        // Or the court asks for more, and the rest is paid.
+        bench.value = paid
+        #expect(
+            try bench.take(.judged(fineRupiah: 600_000, payBy: day(40), on: day(22))) == [
+                .void("T"), .replacement(payBy: day(40)),
+            ])
+        try bench.take(.ticketed(ticket("T2", on: day(22), over: 600_000, payBy: day(40))))
+        let judged = bench.value
+        #expect(judged.owedRupiah == 80_000)
+        #expect(try bench.take(.paid(rupiah: 80_000, on: day(30))) == [])
+        #expect(bench.value.ending == .paid)
+        #expect(CaseInvariants.broken(by: bench.value, after: judged, on: day(30)) == [])
+    }
+
+    @Test(arguments: [true, false])
+    func `an objection stops the clock, and lifts a block that began after it`(hasTicket: Bool) throws {
+        var bench = CaseBench()
+        if hasTicket { try bench.take(.ticketed(ticket(on: monday, isWithLetter: true))) }
+        try bench.take(.delivered("L1", on: day(1), today: day(1)))
+        let waiting = bench.value
+        #expect(try bench.take(.objected(day(2), on: day(3))) == [])
+        #expect(bench.value.question == .objection && bench.value.answeredOn == day(2))
+        for number in 4...60 { #expect(try bench.take(.dayBegan(day(number))) == []) }
+        let twice = #expect(throws: CaseRefusal.self) { try bench.take(.objected(day(2), on: day(61))) }
+        #expect(twice?.code == .notAwaited)
+
+        // It lay on a desk, and the vehicle was blocked.
+        bench.value = waiting
+        let isBlocked = try !bench.take(.dayBegan(day(12))).isEmpty
+        #expect(isBlocked)
+        let blocked = bench.value
+        #expect(try bench.take(.objected(day(12), on: day(13))) == [], "a late one lifts nothing")
+        #expect(bench.value.openBlock != nil && bench.value.phase == .review)
+        // Until it turns out when it was made.
+        #expect(try bench.take(.objected(day(11), on: day(14))) == [.unblock(.inTime)])
+        #expect(bench.value.question == .objection)
+        #expect(CaseInvariants.broken(by: bench.value, after: blocked, on: day(14)) == [])
+    }
+
+    @Test func `a hearing that was chosen in time lifts a block that began after it`() throws {
+        var bench = CaseBench()
+        try bench.take(.ticketed(ticket(on: monday, isWithLetter: true)))
+        try bench.take(.delivered("L1", on: day(1), today: day(1)))
+        try bench.take(.dayBegan(day(12)))
+        #expect(
+            try bench.take(.courtChosen(hearing: day(30), chosenOn: day(6), on: day(13))) == [.unblock(.inTime)])
+        #expect(bench.value.phase == .court && bench.value.hearing == day(30))
+        // The hearing is moved.
+        #expect(try bench.take(.courtChosen(hearing: day(40), on: day(20))) == [])
+        #expect(bench.value.hearing == day(40))
+    }
+
+    @Test func `days that an officer enters have bounds`() throws {
+        var bench = CaseBench()
+        bench.value = LegalCase(unitID: "jaya", letter: letter("L1", on: day(-200)), terms: CaseTerms())
+        try bench.take(.ticketed(ticket(on: day(0), isWithLetter: true)))
+        func refuses(_ step: CaseStep) {
+            let before = bench.value
+            let refusal = #expect(throws: CaseRefusal.self) { try bench.take(step) }
+            #expect(refusal?.code == .implausibleDay && bench.value == before)
+        }
+        for made in [day(11), day(-81)] {
+            refuses(.objected(made, on: day(10)))
+            refuses(.courtChosen(hearing: day(20), chosenOn: made, on: day(10)))
+        }
+        for hearing in [day(9), day(411)] { refuses(.courtChosen(hearing: hearing, on: day(10))) }
+        try bench.take(.courtChosen(hearing: day(10), chosenOn: day(-80), on: day(10)))
+        refuses(.judged(fineRupiah: 200_000, payBy: day(10 + 212), on: day(10)))
+        refuses(.judged(fineRupiah: 200_000, payBy: day(9), on: day(10)))
+        try bench.take(.judged(fineRupiah: 200_000, payBy: day(90), on: day(10)))
+        try bench.take(.ticketed(ticket("T2", on: day(10), over: 200_000)))
+        let refusal = #expect(throws: CaseRefusal.self) { try bench.take(.courtChosen(hearing: day(20), on: day(11))) }
+        #expect(refusal?.code == .notAwaited, "the court has judged")
+        bench.value = LegalCase(unitID: "jaya", letter: letter("L1", on: day(5)), terms: CaseTerms())
+        refuses(.objected(day(4), on: day(10)))
+    }
+
+    @Test func `the answer of a named driver counts also when an officer looks because of the silence`() throws {
+        var bench = CaseBench()
+        let next = letter("L2", on: day(4), to: .driver)
+        try bench.take(.answered(.otherDriver, letter: "L1", further: next, on: day(4)))
+        try bench.take(.delivered("L2", on: day(5), today: day(5)))
+        try bench.take(.dayBegan(day(60)))
+        let silent = bench.value
+        #expect(try bench.take(.answered(.driver, letter: "L2", further: nil, on: day(61))) == [.ticket])
+        #expect(bench.value.phase == .confirmed)
+        #expect(CaseInvariants.broken(by: bench.value, after: silent, on: day(61)) == [])
+        bench.value = silent
+        let third = letter("L3", on: day(61), to: .driver)
+        #expect(
+            try bench.take(.answered(.otherDriver, letter: "L2", further: third, on: day(61))) == [.letter(third)])
+        #expect(CaseInvariants.broken(by: bench.value, after: silent, on: day(61)) == [])
+        bench.value = silent
+        try bench.take(.answered(.notMine, letter: "L2", further: nil, on: day(61)))
+        #expect(bench.value.question == .notMine)
+    }
+
+    @Test func `a ticket that a named driver has and doesn't pay stays with the officer, whatever the answer`() throws {
+        var bench = CaseBench()
+        try bench.take(
+            .answered(.otherDriver, letter: "L1", further: letter("L2", on: day(4), to: .driver), on: day(4)))
+        try bench.take(.ticketed(ticket(on: day(4), isWithLetter: true)))
+        try bench.take(.delivered("L2", on: day(5), today: day(5)))
+        try bench.take(.dayBegan(day(60)))
+        #expect(bench.value.question == .namedPersonSilent)
+        #expect(try bench.take(.answered(.driver, letter: "L2", further: nil, on: day(61))) == [])
+        #expect(bench.value.question == .namedPersonSilent)
+        #expect(try bench.take(.paid(rupiah: 500_000, on: day(62))) == [])
+        #expect(bench.value.ending == .paid)
+    }
+
+    @Test func `a delivery after a return corrects it, and the clock runs from it`() throws {
+        var bench = CaseBench()
+        try bench.take(.dispatched("L1", on: day(1), today: day(1)))
+        try bench.take(.dayBegan(day(20)))
+        try bench.take(.returned("L1", on: day(12), today: day(21)))
+        let back = bench.value
+        let refusal = #expect(throws: CaseRefusal.self) {
+            try bench.take(.delivered("L1", on: day(11), today: day(22)))
+        }
+        #expect(refusal?.code == .implausibleDay && bench.value == back)
+        #expect(try bench.take(.delivered("L1", on: day(18), today: day(22))) == [])
+        #expect(bench.value.phase == .noticed && bench.value.question == nil)
+        #expect(CaseInvariants.broken(by: bench.value, after: back, on: day(22)) == [])
+        // Day 18 is a Friday; five days later is a Wednesday.
+        #expect(bench.value.termEnd(calendar) == day(23))
+        // Lists that tell all of it again change nothing.
+        let corrected = bench.value
+        for step in [
+            CaseStep.dispatched("L1", on: day(1), today: day(23)), .returned("L1", on: day(12), today: day(23)),
+            .delivered("L1", on: day(18), today: day(23)),
+        ] { #expect(try bench.take(step) == [] && bench.value == corrected, "\(step)") }
+        #expect(try bench.take(.dayBegan(day(24))) == [.block(.noAnswer)])
+        // A further return counts, a delivery that was known before it doesn't.
+        #expect(try bench.take(.returned("L1", on: day(24), today: day(25))) == [.unblock(.returned)])
+        #expect(try bench.take(.delivered("L1", on: day(18), today: day(25))) == [])
+        #expect(bench.value.question == .returned)
+    }
+
+    @Test func `of letter and ticket that came back together both must be delivered`() throws {
+        var bench = CaseBench()
+        try bench.take(.ticketed(ticket(on: monday, isWithLetter: true)))
+        try bench.take(.returned("T", on: day(4), today: day(4)))
+        try bench.take(.returned("L1", on: day(4), today: day(4)))
+        try bench.take(.delivered("T", on: day(6), today: day(6)))
+        #expect(bench.value.question == .returned)
+        try bench.take(.delivered("L1", on: day(6), today: day(6)))
+        #expect(bench.value.phase == .ticketed)
+        #expect(try bench.take(.dayBegan(day(30))) == [.block(.notPaid)])
+        #expect(CaseInvariants.broken(by: bench.value, after: nil, on: day(30)) == [])
+    }
+
     @Test func `the court may acquit, and what was paid comes back`() throws {
         var bench = CaseBench()
         try bench.take(.ticketed(ticket(on: monday, isWithLetter: true)))

@@ -46,8 +46,9 @@ import Testing
         // Within seven days of the ticket ...
         ("2026-04-23T10:00:00+07:00", "2026-04-30"),
         // ... but by day 15 ...
-        ("2026-05-04T10:00:00+07:00", "2026-05-07"), ("2026-05-06T23:59:00+07:00", "2026-05-07"),
-        // ... unless that leaves no time.
+        ("2026-05-01T10:00:00+07:00", "2026-05-07"), ("2026-05-02T23:59:00+07:00", "2026-05-07"),
+        // ... unless that leaves fewer than five days, in which the post must bring it, too.
+        ("2026-05-03T00:01:00+07:00", "2026-05-11"), ("2026-05-06T23:59:00+07:00", "2026-05-13"),
         ("2026-05-07T00:01:00+07:00", "2026-05-14"), ("2026-06-01T10:00:00+07:00", "2026-06-08"),
     ])
     func `payment is due on the earlier of two days that leaves time`(issued: String, payBy: String) {
@@ -56,6 +57,20 @@ import Testing
             settings: settings,
             calendar: HolidayCalendar(), unitID: "jaya")
         #expect(deadlines.payBy == Samples.day(payBy))
+    }
+
+    @Test(arguments: 0..<40)
+    func `a letter and the ticket in its envelope don't contradict each other`(daysLater: Int) {
+        let violation = Samples.time("2026-04-22T09:46:54+07:00")
+        let issued = violation.adding(seconds: Double(daysLater) * 86_400)
+        let letter = NoticeDeadlines(
+            capturedAt: violation, issuedAt: issued, zone: .jakarta, settings: settings, calendar: HolidayCalendar(),
+            unitID: "jaya")
+        let ticket = TicketDeadlines(
+            capturedAt: violation, issuedAt: issued, zone: .jakarta, settings: settings, calendar: HolidayCalendar(),
+            unitID: "jaya", answerBy: letter.answerBy)
+        #expect(ticket.payBy >= letter.answerBy)
+        #expect(ticket.payBy >= LocalTimeZone.jakarta.date(of: issued).adding(days: 5))
     }
 
     @Test(arguments: [

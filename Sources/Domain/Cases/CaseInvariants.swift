@@ -17,12 +17,16 @@ public enum CaseInvariants {
         demand((new.phase == .review) == (new.question != nil), "question and phase disagree")
         if new.phase == .closed {
             demand(new.openBlock == nil, "a closed case leaves a block open")
-            if new.blocks.last?.lift == .paid {
+            if new.ending == .paid, old?.openBlock != nil {
                 demand(new.blocks.last?.liftedOn == new.closedOn, "a paid case was not unblocked on the same day")
             }
         }
         if let due = new.ticket?.dueRupiah {
-            demand(new.paidRupiah < due || new.phase == .closed, "a case that is paid is not closed")
+            demand(
+                new.paidRupiah < due || new.phase == .closed || new.phase == .court, "a case that is paid is not closed"
+            )
+            demand(
+                new.paidRupiah < due || new.openBlock == nil, "a case that is paid leaves a block open")
         }
         if let block = new.openBlock, old?.openBlock != block {
             demand(block.on <= day, "a block lies in the future")

@@ -34,7 +34,10 @@ public enum CaseStep: Hashable, Sendable {
     /// An officer looked: the accusation stands. Another ticket with a new last day to pay takes the place of the one that is out.
     case resumed(payBy: LocalDate, on: LocalDate)
     case paid(rupiah: Int, on: LocalDate)
-    case courtChosen(hearing: LocalDate, on: LocalDate)
+    /// An objection on paper or at the office, made on a day that an officer enters.
+    case objected(LocalDate, on: LocalDate)
+    /// `chosenOn` is the day on which the offender said so; nil for the day of the step.
+    case courtChosen(hearing: LocalDate, chosenOn: LocalDate? = nil, on: LocalDate)
     /// The court's fine (0: acquitted) and the last day to pay what isn't paid yet, by another ticket.
     case judged(fineRupiah: Int, payBy: LocalDate, on: LocalDate)
     /// An officer ends the case. Who and why stands in the ledger.
@@ -55,6 +58,7 @@ public enum CaseStep: Hashable, Sendable {
         case .ticketed: "ticketed"
         case .resumed: "resumed"
         case .paid: "paid"
+        case .objected: "objected"
         case .courtChosen: "court"
         case .judged: "judged"
         case .withdrawn: "withdrawn"
@@ -93,7 +97,8 @@ public struct CaseRefusal: Error, Hashable, Sendable, CustomStringConvertible {
         case notAwaited = "not-awaited"
         /// There is no ticket to pay or to take to court.
         case noTicket = "no-ticket"
-        /// The post names a day before the document was made, or one that hasn't come yet; or a last day to pay is over already.
+        /// The post names a day before the document was made, one that hasn't come yet, or a delivery before a return; or a day that an
+        /// officer enters lies outside the bounds that the message names.
         case implausibleDay = "implausible-day"
         /// Something was paid on the ticket.
         case partPaid = "part-paid"

@@ -48,6 +48,8 @@ public struct Posting: Hashable, Codable, Sendable {
     public var dispatchedOn: LocalDate?
     public var deliveredOn: LocalDate?
     public var returnedOn: LocalDate?
+    /// The day of a return that a later delivery has corrected.
+    public internal(set) var correctedReturnOn: LocalDate?
 
     public init(dispatchedOn: LocalDate? = nil, deliveredOn: LocalDate? = nil, returnedOn: LocalDate? = nil) {
         self.dispatchedOn = dispatchedOn
@@ -65,6 +67,7 @@ public struct Posting: Hashable, Codable, Sendable {
         case dispatchedOn = "dispatched_on"
         case deliveredOn = "delivered_on"
         case returnedOn = "returned_on"
+        case correctedReturnOn = "corrected_return_on"
     }
 }
 
@@ -165,7 +168,7 @@ public struct CaseBlock: Hashable, Codable, Sendable {
         case returned = "letter-returned"
         /// A letter went to another person or address; its own term runs now.
         case passedOn = "passed-on"
-        /// The answer or payment was made before the block and came after it.
+        /// The answer, payment, objection or choice of the hearing was made before the block and became known after it.
         case inTime = "in-time"
         /// The post says that letter or ticket came later than was assumed: the term wasn't over.
         case postedLater = "posted-later"

@@ -2,19 +2,22 @@
 
 extension LegalCase {
     /// The post took or delivered a document. What it says last counts, before what was assumed: a block that began in a term which
-    /// wasn't over by that is lifted.
+    /// wasn't over by that is lifted, and a return that a delivery corrects calls for no officer any more.
     mutating func post(
         _ name: String, on day: LocalDate, today: LocalDate, _ calendar: HolidayCalendar,
-        _ change: (inout Posting) -> Void
+        _ change: (inout Posting) throws(CaseRefusal) -> Void
     ) throws(CaseRefusal) -> [CaseAction] {
         try requirePlausible(day, of: name, today: today)
         if name == ticket?.number {
-            guard var posting = ticket?.posting, posting.returnedOn == nil else { return [] }
-            change(&posting)
+            guard var posting = ticket?.posting else { return [] }
+            try change(&posting)
             ticket?.posting = posting
         } else {
-            guard letter.posting.returnedOn == nil else { return [] }
-            change(&letters[letters.count - 1].posting)
+            try change(&letters[letters.count - 1].posting)
+        }
+        if phase == .review, question == .returned, !isBack {
+            phase = ticket == nil ? .noticed : .ticketed
+            question = nil
         }
         guard let block = openBlock, rests(block, on: name), let end = termEnd(before: block.cause, calendar),
             end >= block.on
@@ -26,10 +29,10 @@ extension LegalCase {
     mutating func takeBack(_ name: String, on day: LocalDate, today: LocalDate) throws(CaseRefusal) -> [CaseAction] {
         try requirePlausible(day, of: name, today: today)
         if name == ticket?.number {
-            guard ticket?.posting.returnedOn == nil else { return [] }
+            guard let posting = ticket?.posting, !posting.knows(returnOn: day) else { return [] }
             ticket?.posting.returnedOn = day
         } else {
-            guard letter.posting.returnedOn == nil else { return [] }
+            guard !letter.posting.knows(returnOn: day) else { return [] }
             letters[letters.count - 1].posting.returnedOn = day
             // Whoever answered has read it, whatever the post says; and a ticket of its own has its own delivery.
             guard answeredOn == nil, ticket?.isWithLetter != false else { return [] }
@@ -40,6 +43,12 @@ extension LegalCase {
         phase = .review
         question = .returned
         return lift(.returned, on: today)
+    }
+
+    /// Whether nobody has what the case's term rests on, since the post brought it back.
+    private var isBack: Bool {
+        ticket?.posting.returnedOn != nil
+            || (letter.posting.returnedOn != nil && answeredOn == nil && ticket?.isWithLetter != false)
     }
 
     /// - Throws: if it is no letter or ticket of the case that counts, or wasn't made on that day yet, or that day is still to come.
@@ -78,4 +87,25 @@ extension LegalCase {
             throw CaseRefusal(.superseded, "a later letter has taken the place of this one")
         }
     }
+}
+
+extension Posting {
+    /// What is delivered after it came back corrects the return. A list that tells everything once more says nothing new.
+    /// - Throws: ``CaseRefusal`` `implausibleDay` for a delivery before the return, which doesn't hold any more.
+    mutating func deliver(on day: LocalDate) throws(CaseRefusal) {
+        if let returned = returnedOn {
+            guard deliveredOn != day else { return }
+            guard returned <= day else {
+                throw CaseRefusal(
+                    .implausibleDay, "it came back on \(returned.iso8601): a delivery before that counts no more")
+            }
+            returnedOn = nil
+            correctedReturnOn = returned
+        }
+        dispatchedOn = min(dispatchedOn ?? day, day)
+        deliveredOn = day
+    }
+
+    /// Whether a return on this day is nothing new: it is known, or a delivery has corrected it.
+    fileprivate func knows(returnOn day: LocalDate) -> Bool { returnedOn != nil || correctedReturnOn == day }
 }

@@ -9,11 +9,12 @@ extension LegalCase {
         }
         switch step {
         case .dispatched(let name, let day, let today):
-            return try post(name, on: day, today: today, calendar) { $0.dispatchedOn = day }
+            return try post(name, on: day, today: today, calendar) { (posting) throws(CaseRefusal) in
+                if posting.returnedOn == nil { posting.dispatchedOn = day }
+            }
         case .delivered(let name, let day, let today):
-            return try post(name, on: day, today: today, calendar) { posting in
-                posting.dispatchedOn = min(posting.dispatchedOn ?? day, day)
-                posting.deliveredOn = day
+            return try post(name, on: day, today: today, calendar) { (posting) throws(CaseRefusal) in
+                try posting.deliver(on: day)
             }
         case .returned(let name, let day, let today): return try takeBack(name, on: day, today: today)
         case .answered(let answer, let letter, let further, let doubt, let day):
@@ -31,14 +32,11 @@ extension LegalCase {
             guard ticket != nil, phase == .review else {
                 throw CaseRefusal(.notAwaited, "no ticket of this case waits for an officer")
             }
+            try requirePayBy(payBy, on: day)
             return replaceTicket(payBy: payBy, on: day)
-        case .courtChosen(let hearing, let day):
-            guard ticket != nil else { throw CaseRefusal(.noTicket, "there is no ticket that a court could judge") }
-            self.hearing = hearing
-            answeredOn = answeredOn ?? day
-            phase = .court
-            question = nil
-            return []
+        case .objected(let made, let day): return try object(madeOn: made, on: day)
+        case .courtChosen(let hearing, let chosen, let day):
+            return try chooseCourt(hearing: hearing, chosenOn: chosen ?? day, on: day)
         case .judged(let fine, let payBy, let day): return try judge(fine, payBy: payBy, on: day)
         case .withdrawn(let day): return close(.withdrawn, lift: .withdrawn, surplus: paidRupiah, on: day)
         case .madeInTime(let made, let day):
@@ -66,17 +64,20 @@ extension LegalCase {
         _ answer: AnswerKind, to reference: String, further: CaseLetter?, doubt: Question?, on day: LocalDate
     ) throws(CaseRefusal) -> [CaseAction] {
         try requireCurrent(reference)
-        guard answeredOn == nil, phase == .noticed || phase == .ticketed else {
+        // An officer who looks because the named person was silent waits for nothing but this answer.
+        let isSilent = phase == .review && question == .namedPersonSilent
+        guard answeredOn == nil, phase == .noticed || phase == .ticketed || isSilent else {
             throw CaseRefusal(.notAwaited, "the letter was answered before, or an officer looks at the case")
         }
         answeredOn = day
-        if phase == .ticketed {
+        if ticket != nil {
             if answer != .driver {
                 phase = .review
                 question = answer == .notMine ? .notMine : .contestedTicket
             }
             return []
         }
+        question = nil
         if answer == .sold, letter.recipient == .driver {
             phase = .review
             question = .soldByDriver
@@ -133,35 +134,25 @@ extension LegalCase {
     }
 
     /// The ticket in the offender's hand says another day or amount than what holds now: another one takes its place.
-    private mutating func replaceTicket(payBy: LocalDate, on day: LocalDate) -> [CaseAction] {
+    mutating func replaceTicket(payBy: LocalDate, on day: LocalDate) -> [CaseAction] {
         guard let gone = retireTicket(on: day) else { return [] }
         phase = .confirmed
         question = nil
         return [.void(gone), .replacement(payBy: payBy)]
     }
 
-    // MARK: Money and court
+    // MARK: Money
 
     private mutating func pay(_ rupiah: Int, on day: LocalDate) throws(CaseRefusal) -> [CaseAction] {
         guard let due = ticket?.dueRupiah else { throw CaseRefusal(.noTicket, "there is no ticket to pay") }
         paidRupiah += rupiah
         guard paidRupiah >= due else { return [] }
+        // What the court decides may be less: what was paid too much is known then.
+        if phase == .court { return lift(.paid, on: day) }
         return close(.paid, lift: .paid, surplus: paidRupiah - due, on: day)
     }
 
-    private mutating func judge(_ fine: Int, payBy: LocalDate, on day: LocalDate) throws(CaseRefusal) -> [CaseAction] {
-        guard phase == .court else { throw CaseRefusal(.notAwaited, "the case isn't before the court") }
-        guard paidRupiah >= fine || payBy >= day else {
-            throw CaseRefusal(.implausibleDay, "the last day to pay is over already: give a later one")
-        }
-        judgedRupiah = fine
-        guard paidRupiah < fine else {
-            return close(.judged, lift: .judged, surplus: paidRupiah - fine, on: day)
-        }
-        return replaceTicket(payBy: payBy, on: day)
-    }
-
-    private mutating func close(
+    mutating func close(
         _ ending: Ending, lift: CaseBlock.Lift, surplus: Int, on day: LocalDate
     ) -> [CaseAction] {
         phase = .closed

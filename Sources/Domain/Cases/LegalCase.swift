@@ -31,6 +31,8 @@ public struct LegalCase: Hashable, Codable, Sendable {
         case contestedTicket = "contested-ticket"
         /// Whom the owner named as the driver says that the vehicle is sold, which only its owner can know.
         case soldByDriver = "sold-by-driver"
+        /// Somebody objected on paper or at the office.
+        case objection
         /// The answer says that the vehicle was sold after the day of the violation: the buyer didn't own it then.
         case soldLater = "sold-after-violation"
         /// The answer says that the vehicle is sold, and not when: whether the buyer owned it on the day of the violation is open.

@@ -50,17 +50,22 @@ public struct TicketDeadlines: Hashable, Codable, Sendable {
         case payBy = "pay_by"
     }
 
-    /// Within `paymentDays` of the ticket and by `settleDays` after the violation, whichever is earlier. A ticket made on or
-    /// after the settle day (a late answer, an objection) would leave no time: then `paymentDays` after the ticket. A payment that
-    /// would be due on a day off is due on the unit's next working day.
+    /// Within `paymentDays` of the ticket and by `settleDays` after the violation, whichever is earlier. A late ticket (a late answer, an
+    /// objection) to which that leaves fewer days than a late letter has, `answerDays - letterDays`, could arrive after its own last
+    /// day: then `paymentDays` after the ticket. A payment that would be due on a day off is due on the unit's next working day.
+    ///
+    /// - Parameter answerBy: the last day for an answer that the letter in the same envelope names: no payment is due before it. Nil for a
+    ///   ticket that follows an answer.
     public init(
         capturedAt: Timestamp, issuedAt: Timestamp, zone: LocalTimeZone, settings: DeadlineSettings,
-        calendar: HolidayCalendar, unitID: String
+        calendar: HolidayCalendar, unitID: String, answerBy: LocalDate? = nil
     ) {
         let issued = zone.date(of: issuedAt)
         let settle = zone.date(of: capturedAt).adding(days: settings.settleDays)
         let term = issued.adding(days: settings.paymentDays)
-        payBy = calendar.workingDay(from: settle > issued ? min(settle, term) : term, unit: unitID)
+        let leavesTime = settle >= issued.adding(days: settings.answerDays - settings.letterDays)
+        let due = calendar.workingDay(from: leavesTime ? min(settle, term) : term, unit: unitID)
+        payBy = max(due, answerBy ?? due)
     }
 
     /// Whether a payment of that instant keeps the term: the whole last day counts.
