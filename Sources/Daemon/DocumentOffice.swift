@@ -11,7 +11,7 @@ extension Engine {
     func sign(_ draft: DocumentRecord) async throws {
         let settings = settings
         try texts.keep(settings.texts)
-        let rendered = try render(draft, by: settings.renderer)
+        let rendered = try render(draft, by: settings.renderer, with: settings.renderer.texts)
         for problem in rendered.pictureProblems {
             logger.warning(
                 "a document lacks a picture", metadata: ["document": "\(draft.id)", "evidence": "\(problem.sha256)"])
@@ -38,13 +38,23 @@ extension Engine {
     }
 
     /// The PDF's bytes, from the row and the evidence alone.
-    private func render(_ document: DocumentRecord, by renderer: DocumentRenderer) throws -> RenderedDocument {
+    private func render(
+        _ document: DocumentRecord, by renderer: DocumentRenderer, with texts: DocumentTexts
+    ) throws -> RenderedDocument {
         switch document.kind {
         case .notice:
-            return try renderer.letter(try CanonicalJSON.decode(from: document.content), from: pictureSource)
+            return try renderer.letter(
+                CanonicalJSON.decode(from: document.content), texts: texts, from: pictureSource)
         case .ticket:
-            return try renderer.ticket(try CanonicalJSON.decode(from: document.content), from: pictureSource)
+            return try renderer.ticket(
+                CanonicalJSON.decode(from: document.content), texts: texts, from: pictureSource)
         }
+    }
+
+    /// Whether a signed document, made again from the evidence as it is now, is the one that was signed.
+    func isAsSigned(_ document: DocumentRecord) throws -> Bool {
+        let rendered = try render(document, by: settings.renderer, with: texts(of: document))
+        return Digest.sha256(rendered.pdf) == document.signed?.pdfSHA256
     }
 
     /// The JSON twin's bytes, from the row alone.

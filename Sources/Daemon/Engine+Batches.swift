@@ -25,10 +25,13 @@ extension Engine {
         return batches
     }
 
-    /// Restores the files of the print batches of a day. Returns those that were written.
+    /// Restores the files of the print batches of a day, also of units that the configuration lost. Returns those that were written.
     func restoreBatches(of day: LocalDate) async throws -> [RawPath] {
         var paths: [RawPath] = []
-        for unit in configuration.units {
+        for id in try await journal.unitsWithBatch(on: day) {
+            var unit = configuration.unit(id)
+            if unit == nil { unit = try await journal.unit(ofBatch: "batch/\(id)/\(day.iso8601)") }
+            guard let unit else { continue }
             paths += try await PrintBatch(engine: self, day: day, unit: unit).restore()
         }
         return paths

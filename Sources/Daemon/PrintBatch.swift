@@ -31,7 +31,7 @@ struct PrintBatch: Sendable {
     private struct Envelope {
         let owner: Owner
         let document: DocumentRecord
-        var parts: [(part: BatchPart, texts: DocumentTexts)]
+        var parts: [(part: BatchPart, texts: DocumentTexts, document: DocumentRecord)]
         let notice: NoticeContent?
         /// The list that lies before the letter.
         var cover: CoverList?
@@ -40,21 +40,46 @@ struct PrintBatch: Sendable {
         var order: [String] {
             [owner.postalCode, owner.city, owner.kelurahan, owner.address, owner.name, owner.nik, document.name]
         }
-        /// What is printed, in this order.
-        var allParts: [(part: BatchPart, texts: DocumentTexts)] {
-            (cover.map { [(.cover($0), parts[0].texts)] } ?? []) + parts
+        /// What is printed, in this order. A list is no document.
+        var allParts: [(part: BatchPart, texts: DocumentTexts, document: DocumentRecord?)] {
+            (cover.map { [(.cover($0, barcode), parts[0].texts, nil)] } ?? []) + parts.map { ($0, $1, $2) }
         }
     }
 
-    /// Makes the batch of what was issued before an instant and waits for it, and notes it in the ledger. Returns the files; none if
-    /// nothing waits, or if some of it will be signed within moments.
-    func write(before closing: Timestamp) async throws -> [RawPath] {
+    /// Documents that would be printed otherwise than they were signed: their pictures are gone.
+    private struct PrintedOtherwise: Error {
+        var documents: [DocumentRecord] = []
+        /// ``PrintBatch/Envelope/document``, in which they lie.
+        var envelopes: Set<Int64> = []
+    }
+
+    /// Makes the batch of what was issued before an instant and waits for it, and notes it in the ledger. What cannot be printed as it was
+    /// signed is left out, with its envelope: it waits for the next batch, and `etle status` tells.
+    /// - Parameter leftOut: envelopes of which that is known.
+    /// - Returns: the files; none if nothing waits, or if some of it will be signed within moments.
+    func write(before closing: Timestamp, without leftOut: Set<Int64> = []) async throws -> [RawPath] {
         let posted = try await journal.documentsToPost(unit: unit.id, through: day, before: closing)
-        guard !posted.isEmpty else { return [] }
+            .filter { !leftOut.contains($0.envelope ?? $0.document.id) }
         var written: [String: String] = [:]
-        try await make(posted) { name, bytes in
-            try engine.files.writeDurably(folder.appending(name), bytes: bytes)
-            written[name] = Digest.sha256(bytes)
+        guard !posted.isEmpty else {
+            guard !leftOut.isEmpty else { return [] }
+            try removeLeftovers(besides: written)
+            throw DaemonError("nothing can be printed as it was signed: see the failing documents (etle status)")
+        }
+        do {
+            try await make(posted, isFirst: true) { name, bytes in
+                try engine.files.writeDurably(folder.appending(name), bytes: bytes)
+                written[name] = Digest.sha256(bytes)
+            }
+        } catch let error as PrintedOtherwise {
+            for document in error.documents {
+                try await journal.noteFailure(
+                    """
+                    \(document.name) is not printed: its pictures are not what they were when it was signed. Put them back from a backup \
+                    (etle verify names them), or let an officer send another letter or ticket (etle cases resend, resume)
+                    """, ofDocument: document.id, at: engine.clock.now())
+            }
+            return try await write(before: closing, without: leftOut.union(error.envelopes))
         }
         try removeLeftovers(besides: written)
         let isDispatched = engine.configuration.post.dispatch == .onIssue
@@ -64,7 +89,7 @@ struct PrintBatch: Sendable {
                 dispatching: isDispatched ? CaseWork(calendar: engine.settings.calendar) : nil, at: engine.clock.now())
         } catch let error as JournalError where error.code == .stateChanged {
             // An officer was quicker: it is made again, without what he withdrew.
-            return try await write(before: closing)
+            return try await write(before: closing, without: leftOut)
         }
         return written.keys.sorted().map(folder.appending)
     }
@@ -95,7 +120,7 @@ struct PrintBatch: Sendable {
         }
         guard !lost.isEmpty else { return [] }
         var others = lost
-        try await make(try await journal.documents(inBatch: name)) { name, bytes in
+        try await make(try await journal.documents(inBatch: name), isFirst: false) { name, bytes in
             guard lost[name] == Digest.sha256(bytes) else { return }
             try engine.files.writeDurably(folder.appending(name), bytes: bytes)
             others[name] = nil
@@ -115,7 +140,11 @@ struct PrintBatch: Sendable {
     private var folder: RawPath { RawPath(engine.configuration.paths.batches).appending(day.iso8601) }
 
     /// Makes all files of a batch, one after the other.
-    private func make(_ posted: [PostedDocument], put: (_ name: String, _ bytes: [UInt8]) throws -> Void) async throws {
+    /// - Parameter isFirst: whether it is to be printed now, and not compared with what was.
+    /// - Throws: ``PrintedOtherwise`` if it is to be printed now.
+    private func make(_ posted: [PostedDocument], isFirst: Bool, put: (_ name: String, _ bytes: [UInt8]) throws -> Void)
+        async throws
+    {
         let envelopes = try await self.envelopes(of: posted)
         let starts = Array(stride(from: 0, to: envelopes.count, by: PrintBatch.envelopesPerFile))
         var lines = [String](repeating: "", count: starts.count)
@@ -131,7 +160,7 @@ struct PrintBatch: Sendable {
                 if number >= ProcessorCount.available { try await finish() }
                 let part = Array(envelopes[start..<min(start + PrintBatch.envelopesPerFile, envelopes.count)])
                 group.addTask(executorPreference: engine.rendering) {
-                    let (pdf, lines) = try render(part, named: fileName(number), from: start + 1)
+                    let (pdf, lines) = try render(part, named: fileName(number), from: start + 1, isFirst: isFirst)
                     return (number, pdf, lines)
                 }
             }
@@ -169,21 +198,26 @@ struct PrintBatch: Sendable {
             case .notice:
                 let notice = try CanonicalJSON.decode(NoticeContent.self, from: document.content)
                 envelopes[document.id] = Envelope(
-                    owner: notice.owner, document: document, parts: [(.letter(notice, barcode), texts)], notice: notice)
+                    owner: notice.owner, document: document, parts: [(.letter(notice, barcode), texts, document)],
+                    notice: notice)
             case .ticket:
                 let ticket = try CanonicalJSON.decode(TicketContent.self, from: document.content)
                 guard let notice = try await journal.notice(ticket.reference) else {
                     throw DaemonError("the letter of the ticket in document \(document.id) is missing: run etle verify")
                 }
                 envelopes[document.id] = Envelope(
-                    owner: notice.content.owner, document: document, parts: [(.ticket(ticket, barcode), texts)],
+                    owner: notice.content.owner, document: document,
+                    parts: [(.ticket(ticket, barcode), texts, document)],
                     notice: nil)
             }
         }
         for item in printed {
             guard let envelope = item.envelope else { continue }
             envelopes[envelope]?.parts.append(
-                (.ticket(try CanonicalJSON.decode(from: item.document.content), nil), engine.texts(of: item.document)))
+                (
+                    .ticket(try CanonicalJSON.decode(from: item.document.content), nil),
+                    engine.texts(of: item.document), item.document
+                ))
         }
         var sorted = envelopes.values.sorted { $0.order.lexicographicallyPrecedes($1.order) }
         let letters = Dictionary(
@@ -194,20 +228,30 @@ struct PrintBatch: Sendable {
         return sorted
     }
 
-    private func render(_ envelopes: [Envelope], named name: String, from first: Int) throws -> (
+    private func render(_ envelopes: [Envelope], named name: String, from first: Int, isFirst: Bool) throws -> (
         pdf: [UInt8], lines: String
     ) {
+        let parts = envelopes.flatMap(\.allParts)
         let batch = try engine.settings.renderer.batch(
-            envelopes.flatMap(\.allParts), title: "\(unit.name) \(day.iso8601)", author: unit.name,
+            parts.map { ($0.part, $0.texts) }, title: "\(unit.name) \(day.iso8601)", author: unit.name,
             created: "\(day.iso8601)T00:00:00\(unit.timeZone.start(of: day).rfc3339(in: unit.timeZone).suffix(6))",
             from: engine.pictureSource)
-        for problem in batch.pictureProblems {
+        for problem in batch.pictureProblems.joined() {
             engine.logger.warning(
                 "a print batch lacks a picture", metadata: ["file": "\(name)", "evidence": "\(problem.sha256)"])
         }
         var pages = [Int](repeating: 0, count: envelopes.count)
         var sheets = pages
         let owners = envelopes.enumerated().flatMap { index, envelope in envelope.allParts.map { _ in index } }
+        if isFirst {
+            var otherwise = PrintedOtherwise()
+            for (index, part) in parts.enumerated() where !batch.pictureProblems[index].isEmpty {
+                guard let document = part.document, try !engine.isAsSigned(document) else { continue }
+                otherwise.documents.append(document)
+                otherwise.envelopes.insert(envelopes[owners[index]].document.id)
+            }
+            if !otherwise.documents.isEmpty { throw otherwise }
+        }
         for (owner, count) in zip(owners, batch.pages) {
             pages[owner] += count
             sheets[owner] += (count + 1) / 2

@@ -47,6 +47,17 @@ extension Journal {
         }
     }
 
+    /// The unit of a batch, as its oldest document names it; nil if there is no such batch.
+    public func unit(ofBatch name: String) async throws -> Unit? {
+        try await pool.read { database in
+            try String.fetchOne(
+                database,
+                sql: "SELECT json_extract(content, '$.unit') FROM document WHERE batch = ? ORDER BY id LIMIT 1",
+                arguments: [name]
+            ).map { try CanonicalJSON.decode(from: $0) }
+        }
+    }
+
     /// A unit's signed documents that were issued before an instant of a day and are in no batch yet, oldest first; none while one that
     /// may be signed within moments isn't. Those on which an officer must look at a suspected clone wait. A letter that its ticket goes
     /// out with waits for it, and takes it along, whenever the ticket was made.
@@ -121,7 +132,11 @@ extension Journal {
             }
             for item in posted {
                 try database.execute(
-                    sql: "UPDATE document SET batch = ?, withheld = ?, envelope = ? WHERE id = ? AND batch IS NULL",
+                    sql: """
+                        UPDATE document SET batch = ?, withheld = ?, envelope = ?,
+                            last_error = CASE WHEN written_at IS NULL THEN last_error END
+                        WHERE id = ? AND batch IS NULL
+                        """,
                     arguments: [name, item.withheld?.rawValue, item.envelope, item.document.id])
                 try requireChange(database, item.document.name)
             }

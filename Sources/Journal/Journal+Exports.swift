@@ -13,6 +13,16 @@ extension Journal {
         }
     }
 
+    /// The units that print batches of a day were handed out of, sorted.
+    public func unitsWithBatch(on day: LocalDate) async throws -> [String] {
+        try await pool.read { database in
+            try String.fetchAll(
+                database, sql: "SELECT DISTINCT subject FROM ledger WHERE kind = 'export' AND subject GLOB ?",
+                arguments: ["batch/*/\(day.iso8601)"]
+            ).map { String($0.dropFirst("batch/".count).dropLast("/\(day.iso8601)".count)) }.sorted()
+        }
+    }
+
     /// Writes down what files were handed out, by their hashes; nothing if the same was written down last.
     /// - Parameter name: `batch/<unit>/<day>`, `blocks/<day>`.
     public func noteExport(_ name: String, files: [String: String], at now: Timestamp) async throws {

@@ -58,8 +58,10 @@ extension Column {
         if !header.isEmpty { blocks += try self.rows(header, style, isHeader: true, group: group) }
         for row in rows { blocks += try self.rows(row, style, isHeader: false, group: group) }
         if !blocks.isEmpty { blocks[0].spaceBefore = spaceBefore * scale }
-        // The last row is not alone on a page, nor the first one under its header.
-        if !header.isEmpty, blocks.count > 1 { blocks[0].keepsWithNext = true }
+        // Neither the first row nor the last one is alone on a page.
+        let first = header.isEmpty ? 0 : 1
+        if first > 0, blocks.count > 1 { blocks[0].keepsWithNext = true }
+        if blocks.count > first + 1 { blocks[blocks.count - 2].keepsWithNext = true }
         return blocks
     }
 

@@ -18,9 +18,12 @@ public struct TextStyle: Hashable, Sendable {
         return style
     }
 
+    /// Points under which nothing is scaled: what is smaller isn't read.
+    static let leastSize = 7.0
+
     public func scaled(_ factor: Double) -> TextStyle {
         var style = self
-        style.size *= factor
+        style.size = max(size * factor, min(size, TextStyle.leastSize))
         style.tracking *= factor
         return style
     }

@@ -186,6 +186,76 @@ struct BatchMembershipTests {
         #expect(try FileLayer().read(pdf, limit: 1 << 26) == bytes.dropLast())
     }
 
+    @Test func `what lost its pictures since it was signed isn't printed until they are back`() async throws {
+        let bench = try CaseBench()
+        let first = bench.today
+        let lost = try await bench.letter("0001", as: "E1")
+        let other = try await bench.letter("0002", as: "E2")
+        for name in bench.installation.files("state/annexes") {
+            try FileLayer().remove(RawPath(bench.installation.path("state/annexes/\(name)")))
+        }
+        var evidence: [(RawPath, [UInt8])] = []
+        for frame in try #require(try await bench.engine.journal.events(named: "E1").first).capture.frames {
+            let path = RawPath(bench.installation.path("state/evidence/\(frame.sha256.prefix(2))/\(frame.sha256)"))
+            evidence.append((path, try FileLayer().read(path, limit: 1 << 26)))
+            try FileLayer().remove(path)
+        }
+        bench.pass(days: 1)
+        try? await bench.work()
+        #expect(try bench.printed(on: first) == [other])
+        let failing = try await bench.engine.journal.failingDocuments()
+        #expect(failing.count == 1 && failing.newest?.contains("\(lost) is not printed") == true)
+        // Of the next day's batch nothing is left, so there is none.
+        bench.pass(days: 1)
+        await #expect(throws: DaemonError.self) { try await bench.work() }
+        #expect(try bench.printed(on: first.adding(days: 1)).isEmpty)
+        for (path, bytes) in evidence { try FileLayer().writeDurably(path, bytes: bytes) }
+        bench.pass(days: 1)
+        try? await bench.work()
+        #expect(try bench.printed(on: first.adding(days: 2)) == [lost])
+        #expect(try await bench.engine.journal.failingDocuments().count == 0)
+        try await bench.verify()
+    }
+
+    @Test func `a document that was signed without its pictures is printed so`() async throws {
+        let bench = try CaseBench()
+        let day = bench.today
+        let letter = try await bench.letter("0001", as: "E1")
+        for name in bench.installation.files("state/annexes") {
+            try FileLayer().remove(RawPath(bench.installation.path("state/annexes/\(name)")))
+        }
+        for frame in try #require(try await bench.engine.journal.events(named: "E1").first).capture.frames {
+            try FileLayer().remove(
+                RawPath(bench.installation.path("state/evidence/\(frame.sha256.prefix(2))/\(frame.sha256)")))
+        }
+        try await bench.resend(letter, to: .same)
+        let further = try await bench.state(letter).letter.reference
+        try await bench.nextDay()
+        #expect(try bench.printed(on: day) == [further])
+    }
+
+    @Test func `a batch of a unit that the configuration lost is restored too`() async throws {
+        let bench = try CaseBench()
+        let day = LocalTimeZone.makassar.date(of: bench.now)
+        let letter = try await bench.letter("0005", as: "E1")
+        try await bench.nextDay()
+        let folder = "state/out/batches/\(day.iso8601)"
+        #expect(try bench.printed(on: day, by: "bali") == [letter])
+        let pdf = RawPath(bench.installation.path("\(folder)/bali-001.pdf"))
+        let bytes = try FileLayer().read(pdf, limit: 1 << 26)
+        try FileLayer().remove(pdf)
+        let later = try CaseBench(continuing: bench) { text in
+            let lines = text.components(separatedBy: "\n")
+            let start = lines.firstIndex { $0.contains("- id: bali") } ?? 0
+            let end = lines[(start + 1)...].firstIndex { !$0.hasPrefix("    ") } ?? start
+            return (lines[..<start] + lines[end...]).joined(separator: "\n")
+                .replacingOccurrences(of: "unit: bali", with: "unit: metro-jaya, time_zone: Asia/Makassar")
+        }
+        #expect(later.engine.configuration.unit("bali") == nil)
+        _ = try await later.engine.writeReports(for: day)
+        #expect(try FileLayer().read(pdf, limit: 1 << 26) == bytes)
+    }
+
     @Test func `on-issue counts from the day on which the batch is made`() async throws {
         let bench = try CaseBench { $0.replacingOccurrences(of: "log:", with: "post: {dispatch: on-issue}\nlog:") }
         let reference = try await bench.letter()

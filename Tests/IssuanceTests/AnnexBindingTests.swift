@@ -64,10 +64,10 @@ import Testing
                 #expect(throws: Busy.self) { try batch(parts, source) }
                 // One that won't pass is said in the document, and to who makes the batch.
                 let gone = PictureSource(picture: source.picture, annex: source.annex)
-                #expect(try batch(parts, gone).pictureProblems.map(\.sha256) == [missing, missing])
+                #expect(try batch(parts, gone).pictureProblems.map { $0.map(\.sha256) } == [[missing], [missing]])
             }
         }
-        #expect(try batch([.letter(Samples.notice, Barcode(document: 7))], Samples.source).pictureProblems.isEmpty)
+        #expect(try batch([.letter(Samples.notice, Barcode(document: 7))], Samples.source).pictureProblems == [[]])
     }
 
     @Test func `pictures are shown up to the limits that are given`() throws {

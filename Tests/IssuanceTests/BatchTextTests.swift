@@ -68,13 +68,42 @@ import Testing
         driver.recipient = .driver
         let letters = [driver, Samples.notice, Samples.notice]
         let pdf = try Samples.renderer().batch(
-            [.cover(CoverList(letters))], title: "", author: "", created: "2026-04-23T10:00:00+07:00",
+            [.cover(CoverList(letters), Barcode(document: 7))], title: "", author: "",
+            created: "2026-04-23T10:00:00+07:00",
             from: Samples.source
         ).pdf
         let text = try Tool.text(of: pdf)
         #expect(text.contains("3 surat konfirmasi, masing-masing dalam amplop tersendiri"))
         #expect(!text.contains("terdaftar atas nama") && !text.contains("Terlampir"))
         #expect(text.contains("22 April 2026, 09:46:54 WIB") && !text.contains("2026-04-22"))
+    }
+
+    @Test(.enabled(if: Tool.has("pdftotext"), "needs poppler-utils"))
+    func `each page of a long cover list says whose it is, and the letters stand by plate and time`() throws {
+        let letters = (0..<60).map { index in
+            var letter = Samples.notice
+            letter.number = "B/\(1000 + index)/IV/YAN.1.2/2026/DITLANTAS"
+            letter.vehicle.plate = index % 2 == 0 ? "B2222XYZ" : "B1111XYZ"
+            letter.capturedAt = letter.capturedAt.adding(seconds: Double(-60 * (index * 37 % 60)))
+            letter.unit.ticket = .immediate
+            return letter
+        }
+        let pdf = try Samples.renderer().batch(
+            [.cover(CoverList(letters), Barcode(document: 7))], title: "", author: "",
+            created: "2026-04-23T10:00:00+07:00", from: Samples.source
+        ).pdf
+        let first = try Tool.text(of: pdf, page: 1)
+        #expect(first.contains("batas waktu pada setiap surat tilang"))
+        let second = try Tool.text(of: pdf, page: 2)
+        for part in [
+            "SITI CONTOH RAHAYU", "23 April 2026", "Halaman 2 dari 2", "Nomor polisi", "DITLANTAS POLDA METRO JAYA",
+        ] {
+            #expect(second.contains(part), "\(part)")
+        }
+        let rows = (first + second).matches(of: /B (1111|2222) XYZ +22 April 2026, ([0-9:]+) WIB/).map {
+            "\($0.1) \($0.2)"
+        }
+        #expect(rows.count == 60 && rows == rows.sorted())
     }
 
     @Test func `addressees are told apart by their NIK`() {

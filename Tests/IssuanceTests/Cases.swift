@@ -42,6 +42,16 @@ extension Samples {
         return notice
     }()
 
+    /// Sent again to a driver whom an officer found, with its ticket, by an office with a long name.
+    static let further: NoticeContent = {
+        var notice = Samples.immediate
+        (notice.recipient, notice.isFoundByOfficer) = (.driver, true)
+        notice.replaces = "B/41111/IV/YAN.1.2/2026/DITLANTAS"
+        notice.unit.name = "DIREKTORAT LALU LINTAS KEPOLISIAN DAERAH KEPULAUAN BANGKA BELITUNG"
+        notice.unit.city = "Pangkalpinang"
+        return notice
+    }()
+
     static let fiveFold: NoticeContent = {
         var notice = Samples.notice
         notice.violations = fiveViolations

@@ -12,6 +12,21 @@ func seededBytes(_ count: Int, seed: UInt64) -> [UInt8] {
 }
 
 @Suite struct CodeTests {
+    @Test func `a barcode is known without the zeros that a spreadsheet drops, and by no wrong digit`() {
+        for document in [1, 37, 123_456, 999_999_999_999] as [Int64] {
+            let printed = Barcode(document: document).description
+            #expect(printed.count == 13 && Barcode(typed: printed)?.document == document)
+            let short = String(printed.drop { $0 == "0" })
+            #expect(Barcode(typed: short)?.document == document)
+            for digit in 0...9 where "\(digit)" != String(short.suffix(1)) {
+                #expect(Barcode(typed: "\(short.dropLast())\(digit)") == nil)
+            }
+        }
+        for text in ["", "0", "00", "0000000000000", "12345678901234", "12x"] {
+            #expect(Barcode(typed: text) == nil, "\(text)")
+        }
+    }
+
     @Test func `a reference reads back as it was typed`() throws {
         for seed in 0..<200 as Range<UInt64> {
             let code = try ReferenceCode(random: seededBytes(16, seed: seed))

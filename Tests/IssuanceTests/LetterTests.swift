@@ -186,6 +186,22 @@ import Testing
         #expect(text.contains(Samples.missingHash))
     }
 
+    @Test(.enabled(if: Tool.has("pdftotext"), "needs poppler-utils"))
+    func `nothing is said to be enclosed or kept that is gone`() throws {
+        let gone = try Tool.text(of: letter(Samples.withoutPictures).pdf)
+        #expect(gone.contains("sidik digital rekaman;") && !gone.contains("gambar rekaman"))
+        #expect(gone.contains("mungkin tidak tersedia lagi") && !gone.contains("Berkas asli disimpan tanpa perubahan"))
+        var notice = Samples.notice
+        notice.pictures[1].sha256 = Samples.missingHash
+        let half = try Tool.text(of: letter(notice).pdf)
+        #expect(half.contains("2 gambar rekaman") && half.contains("mungkin tidak tersedia lagi"))
+        var ticket = Samples.ticket
+        ticket.pictures = Samples.withoutPictures.pictures
+        let text = try Tool.text(of: renderer.ticket(ticket, from: Samples.source).pdf)
+        #expect(text.contains("Gambar rekaman tidak dapat dicetak"))
+        for part in ["terlampir", "dilampirkan", "alat bukti yang sah"] { #expect(!text.contains(part), "\(part)") }
+    }
+
     @Test func `bytes that are no picture don't break a letter`() throws {
         let document = try renderer.letter(
             Samples.notice, from: PictureSource(picture: { _ in Array("no picture".utf8) }))

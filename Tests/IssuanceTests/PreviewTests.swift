@@ -15,7 +15,7 @@ private let folder = ProcessInfo.processInfo.environment["ETLE_PREVIEW"]
             ("letter", Samples.notice), ("five", Samples.fiveFold), ("longest", Samples.longest),
             ("missing", Samples.withoutPictures), ("overview-only", Samples.overviewOnly),
             ("empty", Samples.emptyRegister), ("seven-lines", Samples.sevenLines), ("immediate", Samples.immediate),
-            ("absurd", Samples.absurd), ("foreign", Samples.foreign),
+            ("absurd", Samples.absurd), ("foreign", Samples.foreign), ("further", Samples.further),
         ] {
             let document = try renderer.letter(notice, from: Samples.source)
             try Data(document.pdf).write(to: out.appending(path: "\(name).pdf"))
@@ -25,7 +25,7 @@ private let folder = ProcessInfo.processInfo.environment["ETLE_PREVIEW"]
         let barcode = Barcode(document: 123_456)
         let batch = try renderer.batch(
             [
-                .cover(CoverList([Samples.notice, Samples.longest, Samples.notice])),
+                .cover(CoverList([Samples.notice, Samples.longest, Samples.notice]), barcode),
                 .letter(Samples.sevenLines, barcode), .letter(Samples.longest, barcode),
                 .ticket(Samples.ticket, barcode),
             ], title: "", author: "", created: "2026-04-23T10:00:00+07:00", from: Samples.source)

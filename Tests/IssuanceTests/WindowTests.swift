@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import ImageCodecs
+import Imaging
 import Issuance
 import Testing
 
@@ -90,12 +91,56 @@ import Testing
 
     @Test func `cover lists and tickets have their addressee in the window too`() throws {
         let renderer = try Samples.renderer()
-        let cover = BatchPart.cover(CoverList([Samples.notice]))
+        let cover = BatchPart.cover(CoverList([Samples.notice]), barcode)
         for part in [cover, .ticket(Samples.ticket, barcode)] {
             let batch = try renderer.batch(
                 [part], title: "", author: "", created: "2026-04-23T10:00:00+07:00", from: Samples.source)
             let words = try words(batch.pdf)
-            #expect(words.contains { $0.text == "12820" && $0.top >= 60 && $0.bottom <= 90 && $0.right <= 98 })
+            for text in ["12820", barcode.description] {
+                #expect(
+                    words.contains { $0.text == text && $0.top >= 60 && $0.bottom <= 90 && $0.right <= 98 }, "\(text)")
+            }
+        }
+    }
+
+    @Test(arguments: [
+        "DIREKTORAT LALU LINTAS KEPOLISIAN DAERAH KEPULAUAN BANGKA BELITUNG",
+        "DIREKTORAT LALU LINTAS KEPOLISIAN DAERAH PROVINSI CONTOH YANG NAMANYA DUA KALI SEPANJANG NAMA KANTOR MANA PUN DI SELURUH NUSANTARA",
+    ])
+    func `nothing of a long sender's line is lost, nor hidden where the window is`(name: String) throws {
+        var notice = Samples.notice
+        (notice.unit.name, notice.unit.city) = (name, "PANGKALPINANG")
+        let words = try firstPage(notice)
+        for text in "\(name) PANGKALPINANG".split(separator: " ") {
+            let isSeen = words.contains { word in
+                word.text == String(text) && word.left >= 20 && word.right <= 98.5 && word.top >= 50
+                    && word.bottom <= 60
+            }
+            #expect(isSeen, "\(text)")
+        }
+    }
+
+    @Test func `the code's caption keeps clear of its light border, however long the site is`() throws {
+        var notice = Samples.notice
+        notice.unit.answerURL = "https://konfirmasi.example.id/" + String(repeating: "kantor-contoh/", count: 12)
+        let batch = try Samples.renderer().letter(notice, from: Samples.source).pdf
+        let caption = try #require(try words(batch).first { $0.text == "Pindai" && $0.left > 150 })
+        // The code is 28 mm wide, four modules of it on each side are its border; this one has less than 65 others.
+        let page = try raster(batch)
+        let border = 28.0 / 73 * 4
+        for row in Int((caption.top - border * 0.8) * 10)..<Int(caption.top * 10) {
+            #expect((1600..<1880).allSatisfy { page[$0, row] > 200 }, "row \(row)")
+        }
+    }
+
+    /// The first page, ten pixels a millimetre.
+    private func raster(_ pdf: [UInt8]) throws -> Plane<UInt8> {
+        try Tool.withFile(pdf) { folder in
+            _ = try Tool.run(
+                "pdftoppm", ["-r", "254", "-l", "1", "-gray", "-png", "document.pdf", "page"], in: folder)
+            let file = try #require(
+                try FileManager.default.contentsOfDirectory(atPath: folder.path).first { $0.hasSuffix(".png") })
+            return try decodeLuminance([UInt8](Data(contentsOf: folder.appending(path: file))))
         }
     }
 
@@ -113,13 +158,7 @@ import Testing
     }
 
     @Test func `the folds are marked where the envelope needs them`() throws {
-        let page = try Tool.withFile(Samples.renderer().letter(Samples.notice, from: Samples.source).pdf) { folder in
-            _ = try Tool.run(
-                "pdftoppm", ["-r", "254", "-l", "1", "-gray", "-png", "document.pdf", "page"], in: folder)
-            let file = try #require(
-                try FileManager.default.contentsOfDirectory(atPath: folder.path).first { $0.hasSuffix(".png") })
-            return try decodeLuminance([UInt8](Data(contentsOf: folder.appending(path: file))))
-        }
+        let page = try raster(Samples.renderer().letter(Samples.notice, from: Samples.source).pdf)
         // Ten pixels are a millimetre; the margin at the left holds nothing but the marks.
         let marked = (0..<page.height).filter { page[60, $0] < 230 }.map { Double($0) / 10 }
         #expect(marked.allSatisfy { abs($0 - 105) < 0.3 || abs($0 - 210) < 0.3 } && marked.count >= 2, "\(marked)")

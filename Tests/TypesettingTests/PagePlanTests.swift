@@ -14,6 +14,18 @@ import Typesetting
         #expect(plan.pages[1][0].y == 10)
     }
 
+    @Test func `neither a table's first row nor its last is alone on a page`() throws {
+        let fonts = try FontSet(.liberation())
+        let column = Column(x: 0, width: 300, scale: 1, fonts: fonts)
+        let style = TableStyle(fields: [.init(share: 1)], padding: 0, isRuled: true)
+        let rows = (1...5).map { [StyledText("\($0)", TextStyle(size: 10))] }
+        let blocks = try column.table(style, header: rows[0], rows: rows)
+        let height = blocks[0].height
+        // Header and four rows would fit, and leave the fifth alone.
+        let plan = try PagePlan(blocks, firstTop: 0, top: 0, limit: 5.5 * height)
+        #expect(plan.pages.map(\.count) == [4, 3])
+    }
+
     @Test func `a heading goes with what it heads`() throws {
         let plan = try PagePlan([block(80), block(10, keeps: true), block(30)], firstTop: 0, top: 0, limit: 100)
         #expect(heights(plan) == [[80], [10, 30]])

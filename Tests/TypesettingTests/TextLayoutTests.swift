@@ -2,6 +2,11 @@ import Testing
 import Typesetting
 
 @Suite struct TextLayoutTests {
+    @Test func `nothing is scaled to a size that cannot be read`() {
+        #expect(TextStyle(size: 7.8).scaled(0.85).size == 7 && TextStyle(size: 10).scaled(0.85).size == 8.5)
+        #expect(TextStyle(size: 6).scaled(0.5).size == 6 && TextStyle(size: 6).scaled(2).size == 12)
+    }
+
     private let fonts: FontSet
     private let style = TextStyle(size: 10)
 

@@ -13,28 +13,28 @@ struct CoverPages {
         self.fonts = fonts
     }
 
-    /// Returns how many pages it drew.
-    func draw(on canvas: PDFCanvas) throws -> Int {
+    func pages() throws -> DocumentPages {
         let (unit, owner) = (list.unit, list.owner)
         let builder = self.builder(scale: 1)
         let window = try AddressWindow(
-            sender: printable("\(unit.name) · \(unit.city)"),
+            sender: builder.text(.senderLine, [:], AddressWindow.senderStyle),
             heading: builder.text(.addressTo, [:], TextStyle(size: 9)), name: owner.name,
             lines: [
                 owner.address,
                 [owner.kelurahan, owner.kecamatan].map(printable).filter { !$0.isEmpty }.joined(separator: ", "),
                 "\(owner.city) \(owner.postalCode)",
             ], fonts: fonts)
-        let date = try builder.text(.dated, ["date": texts.dates.day(list.issuedOn)])
+        let day = texts.dates.day(list.issuedOn)
         let first = try FirstPage(
             letterhead: Letterhead(unit, texts: texts, fonts: fonts), window: window,
-            subject: SubjectBlock(.coverHeading, [(.labelDate, date)], builder)
+            subject: SubjectBlock(
+                .coverHeading, [(.labelDate, builder.text(.dated, ["date": day]))], builder)
         ) { try blocks(self.builder(scale: $0)) }
-        for page in first.plan.pages.indices {
-            try first.draw(page: page, on: canvas)
-            try canvas.endPage()
-        }
-        return first.plan.pages.count
+        return DocumentPages(
+            first: first, annex: [],
+            frame: PageFrame(
+                builder: builder, head: .coverRunningHead, foot: .coverFooter,
+                values: ["name": owner.name, "date": day]))
     }
 
     private func builder(scale: Double) -> DocumentBuilder {
@@ -58,7 +58,8 @@ struct CoverPages {
                 try builder.value(letter.reference, small),
             ]
         }
-        return try builder.paragraph(.coverIntro, ["count": String(list.letters.count)])
+        let intro: TextKey = list.isWithTickets ? .coverIntroWithTicket : .coverIntro
+        return try builder.paragraph(intro, ["count": String(list.letters.count)])
             + builder.column.table(
                 TableStyle(fields: shares.map { TableStyle.Field(share: $0) }, padding: 1.8, isRuled: true),
                 header: header, rows: rows, spaceBefore: 8)

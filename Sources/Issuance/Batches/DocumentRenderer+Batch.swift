@@ -19,12 +19,14 @@ extension DocumentRenderer {
                 title: printable(title), author: printable(author), subject: "", keywords: "", creator: "etle",
                 created: created, language: "id-ID"))
         var pages: [Int] = []
-        var problems: [PictureProblem] = []
+        var problems: [[PictureProblem]] = []
         try withFonts { fonts in
             for (part, texts) in parts {
-                let count = try draw(part, texts, on: canvas, fonts, source, &problems)
+                var missing: [PictureProblem] = []
+                let count = try draw(part, texts, on: canvas, fonts, source, &missing)
                 if !count.isMultiple(of: 2) { try canvas.endPage() }
                 pages.append(count)
+                problems.append(missing)
             }
         }
         return RenderedBatch(pdf: try canvas.finish(), pages: pages, pictureProblems: problems)
@@ -47,7 +49,9 @@ extension DocumentRenderer {
         case .ticket(let content, let barcode):
             return try TicketPages(content, texts: texts, fonts: fonts).pages(figures(content.pictures, content.annex))
                 .draw(on: canvas) { if let barcode { try CourierNumber(barcode, fonts).draw(on: canvas) } }
-        case .cover(let list): return try CoverPages(list, texts: texts, fonts: fonts).draw(on: canvas)
+        case .cover(let list, let barcode):
+            return try CoverPages(list, texts: texts, fonts: fonts).pages()
+                .draw(on: canvas) { try CourierNumber(barcode, fonts).draw(on: canvas) }
         }
     }
 }

@@ -10,10 +10,11 @@ public struct Barcode: Hashable, Sendable, CustomStringConvertible {
         self.document = document
     }
 
-    /// Nil if `text` is no such number; blanks are all right.
+    /// Nil if `text` is no such number; blanks are all right, and so are missing zeros at its beginning, which spreadsheets drop. They don't
+    /// change the check digit.
     public init?(typed text: String) {
         let digits = text.filter { !$0.isWhitespace }
-        guard digits.count == Barcode.length + 1, digits.allSatisfy({ $0.isASCII && $0.isNumber }),
+        guard (2...Barcode.length + 1).contains(digits.count), digits.allSatisfy({ $0.isASCII && $0.isNumber }),
             Damm.checkDigit(digits) == 0, let number = Int64(digits.dropLast()), number > 0
         else { return nil }
         document = number

@@ -26,7 +26,8 @@ struct ActionBox {
             builder.text(caption, [:], DocumentStyles.tiny), width: qrSide, alignment: .centre)
         let fieldRow = try FieldRow(fields, left)
         let gap = mm(2) * column.scale
-        let qrHeight = qrSide + captionLayout.height - mm(2)
+        // The code's own light border is within its side, so the caption keeps clear of it, however fine its modules are.
+        let qrHeight = qrSide + captionLayout.height
         let height = max(text.bottom + gap + fieldRow.height, qrHeight) + 2 * padding
         return Block(height: height, spaceBefore: spaceBefore * column.scale) { canvas, y in
             try canvas.frame(Area(x: column.x, y: y, width: column.width, height: height), width: 1.3)
@@ -37,7 +38,7 @@ struct ActionBox {
                 try canvas.draw(qr, in: Area(x: qrX, y: qrY, width: qrSide, height: qrSide))
             }
             try canvas.tagged("Caption") {
-                try canvas.draw(captionLayout, x: qrX, y: qrY + qrSide - mm(2))
+                try canvas.draw(captionLayout, x: qrX, y: qrY + qrSide)
             }
             try fieldRow.draw(on: canvas, y: y + height - padding - fieldRow.height)
         }

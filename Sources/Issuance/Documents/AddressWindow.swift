@@ -9,14 +9,17 @@ struct AddressWindow {
 
     private static let style = TextStyle(size: 10.4)
     private static let scales = [1, 0.92, 0.85, 0.78, 0.72]
-    private static let senderSizes = [6.6, 6, 5.5]
+    /// The sender's line, where it needs no smaller size.
+    static let senderStyle = TextStyle(size: 7)
+    private static let senderSizes = [7, 6.4, 5.8, 5.2]
 
     /// - Parameters:
-    ///   - sender: one line, where letters come back to.
+    ///   - sender: where letters come back to, in ``senderStyle``; up to three lines in that size, four in smaller ones.
     ///   - heading: over the name, beside the courier's number.
     ///   - lines: empty ones are left out. The last one, city and postal code, stands in the window whatever becomes of the others.
-    init(sender: String, heading: StyledText, name: String, lines: [String], fonts: FontSet) throws {
-        self.sender = try AddressWindow.line(sender, fonts)
+    /// - Throws: ``Typesetting/TypesettingError`` (`does-not-fit`) if the sender is too long even so.
+    init(sender: StyledText, heading: StyledText, name: String, lines: [String], fonts: FontSet) throws {
+        self.sender = try AddressWindow.fitting(sender, fonts)
         let lines = lines.map(printable).filter { !$0.isEmpty }
         let name = StyledText(printable(name), AddressWindow.style.bold)
         for scale in AddressWindow.scales {
@@ -30,16 +33,19 @@ struct AddressWindow {
         (address, rest) = try AddressWindow.shortened(heading, name, lines, fonts)
     }
 
-    /// The sender in one line, in a smaller size if need be.
-    private static func line(_ sender: String, _ fonts: FontSet) throws -> TextLayout {
+    /// The sender in the largest size in which it fits above the address.
+    private static func fitting(_ sender: StyledText, _ fonts: FontSet) throws -> TextLayout {
         let area = EnvelopeWindow.address
         let column = Column(x: area.x, width: area.width, scale: 1, fonts: fonts)
-        var layout = try column.layout(StyledText(sender, TextStyle(size: senderSizes[0])))
-        for size in senderSizes.dropFirst() where layout.lineCount > 1 {
-            layout = try column.layout(StyledText(sender, TextStyle(size: size)))
+        for size in senderSizes {
+            let text = StyledText(
+                sender.runs.map { StyledText.Run($0.text, TextStyle(size: size, isBold: $0.style.isBold)) })
+            let layout = try column.layout(text, lineSpacing: 1)
+            if layout.height <= EnvelopeWindow.senderHeight { return layout }
         }
-        return layout.lineCount > 1
-            ? try layout.pieces(noHigherThan: layout.height / Double(layout.lineCount))[0] : layout
+        throw TypesettingError(
+            code: .doesNotFit,
+            message: "The sender's line in the envelope's window is too long: shorten the unit's name.")
     }
 
     /// The heading keeps its size, so that what stands below is always below the courier's number.

@@ -41,7 +41,7 @@ struct Annex {
         if !isAllWithheld, !figures.contains(where: { $0.isMarked || $0.kind == .plate || $0.kind == .plateCut }) {
             blocks += try builder.paragraph(.pictureNoPlate, ["file": "", "unit_name": unitName], spaceBefore: 6)
         }
-        return try blocks + digests(pictures)
+        return try blocks + digests(pictures, isComplete: figures.allSatisfy(\.isShown))
     }
 
     /// - Parameter isMarked: whether a picture has a box around the plate.
@@ -60,11 +60,13 @@ struct Annex {
         }
     }
 
-    private func digests(_ pictures: [NoticePicture]) throws -> [Block] {
+    /// - Parameter isComplete: whether every picture that is to be shown is: then its file is in the store.
+    private func digests(_ pictures: [NoticePicture], isComplete: Bool) throws -> [Block] {
         guard !pictures.isEmpty else { return [] }
         let small = DocumentStyles.small
         var blocks = try builder.heading(.digestsHeading, spaceBefore: 9)
-        blocks += try builder.paragraph(.digestsIntro, [:], small, spaceBefore: 1, keepsWithNext: true)
+        blocks += try builder.paragraph(
+            isComplete ? .digestsIntro : .digestsIntroMissing, [:], small, spaceBefore: 1, keepsWithNext: true)
         let rows = try pictures.map {
             [try builder.value($0.file, small), StyledText(printable($0.sha256), DocumentStyles.digest)]
         }

@@ -45,7 +45,7 @@ struct DocumentMaker {
         let builder = self.builder()
         let unit = facts.unit
         let window = try AddressWindow(
-            sender: printable("\(unit.name) · \(unit.city)"),
+            sender: builder.text(.senderLine, [:], AddressWindow.senderStyle),
             heading: builder.text(.addressTo, [:], TextStyle(size: 9)),
             name: addressee.name, lines: addressee.lines, fonts: fonts)
         let first = try FirstPage(
@@ -58,8 +58,7 @@ struct DocumentMaker {
         let annex = Annex(builder: builder, stamp: stamp, unitName: unit.name)
         return DocumentPages(
             first: first, annex: try annex.blocks(figures, pictures: facts.pictures),
-            frame: PageFrame(
-                builder: builder, number: facts.number, reference: facts.reference, unit: unit.name))
+            frame: PageFrame(builder: builder, head: .runningHead, foot: .footer))
     }
 
     private func unprintable(_ addressee: Addressee) throws -> Int {

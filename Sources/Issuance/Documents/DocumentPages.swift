@@ -4,6 +4,7 @@ import Typesetting
 /// Text pages and annex, drawn one after the other with their page numbers.
 struct DocumentPages {
     let first: FirstPage
+    /// Begins on a page of its own; empty for none.
     let annex: [Block]
     let frame: PageFrame
 
@@ -19,7 +20,7 @@ struct DocumentPages {
         let annexPlan = try PagePlan(
             annex, firstTop: PageGrid.followingTop, top: PageGrid.followingTop, limit: PageGrid.bodyBottom)
         let textPages = first.plan.pages.count
-        let pages = textPages + annexPlan.pages.count
+        let pages = textPages + (annex.isEmpty ? 0 : annexPlan.pages.count)
         for page in 0..<pages {
             if page < textPages {
                 try first.draw(page: page, on: canvas)

@@ -39,19 +39,24 @@ public final class DocumentRenderer: Sendable {
 
     /// The confirmation letter: a page of text, an annex of pictures; more pages where names, violations or pictures need them.
     ///
+    /// - Parameter texts: nil for the renderer's own.
     /// - Throws: ``Typesetting/TypesettingError``, ``DocumentTextsError``; what the source throws and says may pass.
-    public func letter(_ content: NoticeContent, from source: PictureSource) throws -> RenderedDocument {
+    public func letter(
+        _ content: NoticeContent, texts: DocumentTexts? = nil, from source: PictureSource
+    ) throws -> RenderedDocument {
         let (figures, problems) = try figures(of: content.pictures, annex: content.annex, from: source)
         return try fonts.withFonts { fonts in
-            try LetterPages(content, texts: texts, fonts: fonts).render(figures, problems: problems)
+            try LetterPages(content, texts: texts ?? self.texts, fonts: fonts).render(figures, problems: problems)
         }
     }
 
     /// The electronic ticket, likewise.
-    public func ticket(_ content: TicketContent, from source: PictureSource) throws -> RenderedDocument {
+    public func ticket(
+        _ content: TicketContent, texts: DocumentTexts? = nil, from source: PictureSource
+    ) throws -> RenderedDocument {
         let (figures, problems) = try figures(of: content.pictures, annex: content.annex, from: source)
         return try fonts.withFonts { fonts in
-            try TicketPages(content, texts: texts, fonts: fonts).render(figures, problems: problems)
+            try TicketPages(content, texts: texts ?? self.texts, fonts: fonts).render(figures, problems: problems)
         }
     }
 }

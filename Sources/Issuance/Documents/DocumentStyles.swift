@@ -1,14 +1,14 @@
 import Typesetting
 
-/// The sizes of type, in points before scaling. Body text stays at 8 points or more at the smallest scale.
+/// The sizes of type, in points before scaling. Body text stays at 8 points or more at the smallest scale, everything else at 7.
 enum DocumentStyles {
     static let body = TextStyle(size: 9.4)
     static let small = TextStyle(size: 7.8)
-    static let tiny = TextStyle(size: 6.8)
+    static let tiny = TextStyle(size: 7)
     static let heading = TextStyle(size: 10, isBold: true)
     static let title = TextStyle(size: 14, isBold: true, tracking: 0.4)
     static let code = TextStyle(size: 12.5, isBold: true, tracking: 0.8)
-    static let digest = TextStyle(size: 6.9, tracking: 0.2)
+    static let digest = TextStyle(size: 7, tracking: 0.2)
 
     /// Tried one after the other until the letter's text fits on one page; if none does, it goes on on the next page in
     /// ``flowing``.

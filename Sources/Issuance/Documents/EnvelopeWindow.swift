@@ -24,6 +24,8 @@ enum EnvelopeWindow {
     static let numberWidth = mm(24)
     /// Where the sender's line ends. A window of 35 mm may hide it.
     static let senderBottom = mm(59.5)
+    /// How much room it has up to what every window of 45 mm shows.
+    static let senderHeight = senderBottom - mm(50) - 2
     /// No window shows what stands lower.
     static let lowest = mm(95)
 }

@@ -25,7 +25,7 @@ struct LetterPages {
         var subject: [(TextKey, StyledText)] = try [
             (.labelNumber, builder.value(content.number, DocumentStyles.body.bold)),
             (.labelClass, builder.text(.letterClass)),
-            (.labelAttachment, builder.text(.letterAttachment, ["count": String(figures.count)])),
+            (.labelAttachment, attachment(figures, builder)),
             (.labelSubject, builder.text(.letterSubject)),
             (.labelDate, builder.text(.dated, ["date": facts.issuedDay(builder.texts.dates)])),
         ]
@@ -35,6 +35,13 @@ struct LetterPages {
         }
         return try maker.pages(
             heading: .letterHeading, to: addressee, subject: subject, figures: figures, blocks: blocks)
+    }
+
+    /// How many pictures are printed.
+    private func attachment(_ figures: [Figure], _ builder: DocumentBuilder) throws -> StyledText {
+        let count = figures.count(where: \.isShown)
+        return count == 0
+            ? try builder.text(.letterAttachmentNone) : try builder.text(.letterAttachment, ["count": String(count)])
     }
 
     /// Whether the ticket lies in the same envelope: the unit's way of working when the letter was made.

@@ -44,12 +44,12 @@ struct TicketPages {
         }
         return try maker.pages(heading: .ticketHeading, to: addressee, subject: subject, figures: figures) {
             builder, _ in
-            try blocks(builder)
+            try blocks(builder, isRecordingShown: figures.contains(where: \.isShown))
         }
     }
 
     /// The whole address stands among the offender's data, so nothing is lost where the window is too small for it.
-    private func blocks(_ builder: DocumentBuilder) throws -> [Block] {
+    private func blocks(_ builder: DocumentBuilder, isRecordingShown: Bool) throws -> [Block] {
         var blocks = try builder.paragraph(.ticketIntro)
         blocks += try builder.sideBySide(
             { left in try offender(left) + scene(left) },
@@ -62,7 +62,9 @@ struct TicketPages {
         blocks += try hearing(builder)
         blocks += try builder.paragraph(otherwise, spaceBefore: 5)
         if !isJudged { blocks += try builder.paragraph(.ticketObjection, spaceBefore: 5) }
-        blocks += try builder.paragraph(.ticketEvidence, [:], DocumentStyles.small, spaceBefore: 5, keepsWithNext: true)
+        blocks += try builder.paragraph(
+            isRecordingShown ? .ticketEvidence : .ticketEvidenceNone, [:], DocumentStyles.small, spaceBefore: 5,
+            keepsWithNext: true)
         blocks.append(
             try builder.closing(
                 genuine: .ticketGenuineHeading, [.genuineSite, .ticketGenuineNever, .genuineDoubt], unit: content.unit,

@@ -24,6 +24,11 @@ struct Figure {
     /// The SHA-256 of the evidence that is shown as the camera encoded it; nil for what was encoded anew.
     var original: String?
 
+    /// Whether a picture is shown, and not why there is none.
+    var isShown: Bool {
+        if case .picture = content { true } else { false }
+    }
+
     /// Whether a box is drawn around the offender's plate.
     var isMarked: Bool {
         if case .picture(_, let mark) = content { mark != nil } else { false }

@@ -8,6 +8,7 @@ public enum TextKey: String, CaseIterable, Sendable {
     case weekdayNames = "weekday_names"
     case rupiah
 
+    case senderLine = "sender_line"
     case addressTo = "address_to"
     case addressContinued = "address_continued"
     case letterTitle = "letter_title"
@@ -18,6 +19,7 @@ public enum TextKey: String, CaseIterable, Sendable {
     case letterClass = "letter_class"
     case labelAttachment = "label_attachment"
     case letterAttachment = "letter_attachment"
+    case letterAttachmentNone = "letter_attachment_none"
     case labelSubject = "label_subject"
     case letterSubject = "letter_subject"
     case labelDate = "label_date"
@@ -106,11 +108,15 @@ public enum TextKey: String, CaseIterable, Sendable {
     case pictureNoPlate = "picture_no_plate"
     case digestsHeading = "digests_heading"
     case digestsIntro = "digests_intro"
+    case digestsIntroMissing = "digests_intro_missing"
     case digestsColumnFile = "digests_column_file"
     case digestsColumnDigest = "digests_column_digest"
 
     case coverHeading = "cover_heading"
     case coverIntro = "cover_intro"
+    case coverIntroWithTicket = "cover_intro_with_ticket"
+    case coverRunningHead = "cover_running_head"
+    case coverFooter = "cover_footer"
     case messageWhatsapp = "message_whatsapp"
     case messageWhatsappWithTicket = "message_whatsapp_with_ticket"
     case messageSMS = "message_sms"
@@ -152,6 +158,7 @@ public enum TextKey: String, CaseIterable, Sendable {
     case ticketOtherwiseDriverJudged = "ticket_otherwise_driver_judged"
     case ticketObjection = "ticket_objection"
     case ticketEvidence = "ticket_evidence"
+    case ticketEvidenceNone = "ticket_evidence_none"
     case ticketGenuineHeading = "ticket_genuine_heading"
     case ticketGenuineNever = "ticket_genuine_never"
     case ticketQRCaption = "ticket_qr_caption"
@@ -174,12 +181,15 @@ public enum TextKey: String, CaseIterable, Sendable {
             .letterObjection, .letterClosing, .answerStepSite, .answerStepCode, .answerStepChoice, .answerInPerson,
             .genuineSite, .genuineNever, .genuineDoubt, .ticketIntro, .paymentText, .paymentTextRest,
             .ticketOtherwise, .ticketOtherwiseJudged, .ticketOtherwiseDriver, .ticketOtherwiseDriverJudged,
-            .ticketObjection, .ticketEvidence, .ticketGenuineNever, .hearingNone:
+            .ticketObjection, .ticketEvidence, .ticketEvidenceNone, .ticketGenuineNever, .hearingNone:
             ["unit_name", "city", "answer_url", "number", "reference"]
         case .ticketReplaces, .letterReplaces, .letterReplacesWithTicket: ["replaces"]
         case .amountWordsRest: ["words", "paid"]
         case .hearingJudged: ["fine"]
-        case .coverIntro: ["count", "unit_name", "city"]
+        case .coverIntro, .coverIntroWithTicket: ["count", "unit_name", "city"]
+        case .coverRunningHead: ["unit_name", "name", "date"]
+        case .coverFooter: ["unit_name", "name", "date", "page", "pages"]
+        case .senderLine: ["unit_name", "city"]
         case .messageWhatsapp, .messageSMS, .messageEmail, .messageWhatsappWithTicket, .messageSMSWithTicket,
             .messageEmailWithTicket:
             ["unit_name", "city", "answer_url", "number", "reference", "answer_by", "zone"]
