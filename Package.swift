@@ -103,7 +103,7 @@ let package = Package(
             name: "etle",
             dependencies: [
                 "Configuration", "Daemon", "Domain", "ImageCodecs", "Inference", "Ingest", "Issuance", "Journal",
-                "Recognition", "Registry", "Storage", argumentParser, lifecycle, logging,
+                "Matching", "Recognition", "Registry", "Storage", argumentParser, lifecycle, logging,
             ],
             swiftSettings: swiftSettings),
 

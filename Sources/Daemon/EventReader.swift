@@ -133,6 +133,13 @@ struct EventReader {
 }
 
 extension Engine {
+    /// - Parameter passingOverGaps: whether evidence that is missing or altered is a picture that cannot be read, and no error.
+    func eventReader(passingOverGaps: Bool = false) -> EventReader {
+        EventReader(
+            reader: settings.reader, model: Digest.sha256(EmbeddedModel.bytes),
+            frame: { try self.evidence.get($0.sha256) }, passesOverGaps: passingOverGaps)
+    }
+
     /// The event with what can be read of its pictures now, where they weren't all read before: else a document would show other people's plates, or
     /// nothing. Stored with an entry in the ledger.
     ///
@@ -140,10 +147,7 @@ extension Engine {
     func readAnew(_ event: EventRecord) async throws -> EventRecord {
         if let reading = event.reading, event.capture.frames.indices.allSatisfy(reading.hasRead) { return event }
         do {
-            let (reading, annex) = try EventReader(
-                reader: settings.reader, model: Digest.sha256(EmbeddedModel.bytes),
-                frame: { try self.evidence.get($0.sha256) }, passesOverGaps: true
-            ).read(event.capture)
+            let (reading, annex) = try eventReader(passingOverGaps: true).read(event.capture)
             guard reading != event.reading else { return event }
             if let annex, let sha256 = reading.annex { keep(annex, sha256: sha256) }
             try await journal.replace(reading, of: event, at: clock.now())

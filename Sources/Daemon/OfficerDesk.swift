@@ -22,6 +22,11 @@ extension Engine {
                 "no letter is possible: the register gives no single owner for this plate on that day. Correct the plate, or dismiss."
             )
         }
+        guard decision.owner?.canBeWrittenTo == true else {
+            throw DaemonError(
+                "no letter is possible: the address lacks the street or the city, so it would not arrive. Correct the register by a file of changes (etle registry apply), then etle events retry."
+            )
+        }
         guard !decision.violations.isEmpty else {
             throw DaemonError("no letter is possible: no violation remains. Dismiss the event instead.")
         }
@@ -52,6 +57,29 @@ extension Engine {
         return judged.decision
     }
 
+    /// Has the rules decide again by today's configuration and register and by the catalogue of the event's day, once what they go by
+    /// was put right. Pictures that could not be read are read again; a plate that an officer named stays.
+    /// - Throws: ``DaemonError`` if the event doesn't wait for an officer; what keeps its pictures from being read.
+    public func retry(_ event: EventRecord, officer: String, reason: String) async throws -> Decision {
+        guard event.outcome == .review else {
+            throw DaemonError(
+                "the event is done (\(event.outcome?.rawValue ?? "in work")): there is nothing to try again")
+        }
+        let isNamed = try await journal.hasOfficersPlate(event)
+        var (event, reading) = (event, EventReading?.none)
+        if event.reading.map({ !event.capture.frames.indices.allSatisfy($0.hasRead) }) ?? true {
+            let (read, annex) = try eventReader().read(event.capture)
+            if let annex, let sha256 = read.annex { keep(annex, sha256: sha256) }
+            if read != event.reading { reading = read }
+            event = event.reading(read, keepingPlate: isNamed)
+        }
+        let judged = try await judge(event, officerPlate: isNamed ? event.plate : nil)
+        try await apply(
+            .init(kind: .retry, officer: officer, reason: reason, plate: nil), judged.decision, judged.marks,
+            reading: reading, to: event)
+        return judged.decision
+    }
+
     /// Ends the event without a letter.
     public func dismiss(_ event: EventRecord, officer: String, reason: String) async throws -> Decision {
         let decision = Decision(
@@ -75,14 +103,16 @@ extension Engine {
     }
 
     private func apply(
-        _ act: OfficerAct, _ decision: Decision, _ marks: [CloneMark] = [], to event: EventRecord
+        _ act: OfficerAct, _ decision: Decision, _ marks: [CloneMark] = [], reading: EventReading? = nil,
+        to event: EventRecord
     ) async throws {
         let now = clock.now()
         try await noteConfiguration()
         let plate = act.plate ?? event.plate
         let (unitYear, draft) = try noticeDraft(event, decision, about: plate, issuedAt: now)
         try await journal.apply(
-            act, decision: decision, to: event, unitYear: unitYear, marks: marks, at: now, notice: draft)
+            act, decision: decision, to: event, reading: reading, unitYear: unitYear, marks: marks, at: now,
+            notice: draft)
         if decision.outcome == .dismissed || decision.outcome == .issued && event.annex(about: plate) == nil {
             dropFigures(of: event)
         }

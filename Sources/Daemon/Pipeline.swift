@@ -45,17 +45,13 @@ public final class Pipeline: Sendable {
         let recognitionWakeup = Wakeup()
         let matchingWakeup = Wakeup()
         let issuanceWakeup = issuanceWakeup
-        let model = Digest.sha256(EmbeddedModel.bytes)
         let give = Pipeline.giveUp(engine)
         recognition = StageRunner(
             stage: .recognition, capacity: max(workers, min(configuration.queues.recognition, 4 * workers)),
             journal: engine.journal, clock: engine.clock, logger: engine.logger, wakeup: recognitionWakeup, stop: stop,
             pool: WorkerPool(threads: workers, name: "recognition"),
             work: { event in
-                let settings = engine.settings
-                let (reading, annex) = try EventReader(
-                    reader: settings.reader, model: model, frame: { try engine.evidence.get($0.sha256) }
-                ).read(event.capture)
+                let (reading, annex) = try engine.eventReader().read(event.capture)
                 if let annex, let sha256 = reading.annex { engine.keep(annex, sha256: sha256) }
                 try await engine.journal.store(reading, for: event, at: engine.clock.now())
             },

@@ -16,8 +16,8 @@ public struct EventRecord: Sendable, Identifiable {
     public let stage: Stage
     public let outcome: Outcome?
     /// The plate that was read or that an officer gave; nil before, and if there is none.
-    public let plate: String?
-    public let reading: EventReading?
+    public private(set) var plate: String?
+    public private(set) var reading: EventReading?
     public let decision: Decision?
     public let decidedAt: Timestamp?
     /// Failed tries of the present stage.
@@ -28,6 +28,14 @@ public struct EventRecord: Sendable, Identifiable {
     public var subject: String { EventRecord.subject(camera: capture.cameraID, event: capture.eventID) }
 
     static func subject(camera: String, event: String) -> String { "\(camera)/\(event)" }
+
+    /// The same event with another reading, and with its plate unless an officer named one.
+    public func reading(_ other: EventReading, keepingPlate: Bool) -> EventRecord {
+        var event = self
+        event.reading = other
+        if !keepingPlate { event.plate = other.candidates.first?.text }
+        return event
+    }
 
     init(row: Row) throws {
         id = try row.decode(forColumn: "id")

@@ -6,6 +6,8 @@ import Storage
 public struct OfficerAct: Hashable, Codable, Sendable {
     public enum Kind: String, Codable, Sendable {
         case issue, correct, dismiss
+        /// Had the rules look again, after what they go by was put right.
+        case retry
         /// Has seen that the plate was seen elsewhere after the letter had gone out.
         case acknowledge
     }
@@ -28,10 +30,11 @@ public struct OfficerAct: Hashable, Codable, Sendable {
 
 extension Journal {
     /// Ends a review: `decision` is what follows from the act (issued or dismissed, or again review after a correction).
+    /// - Parameter reading: takes the place of the event's, whose plate must be its; nil for the one that is stored.
     /// - Throws: ``JournalError`` `stateChanged` if the event does not wait for review.
     public func apply(
-        _ act: OfficerAct, decision: Decision, to event: EventRecord, unitYear: (unit: String, year: Int),
-        marks: [CloneMark] = [], at now: Timestamp, notice: @escaping NoticeDraft
+        _ act: OfficerAct, decision: Decision, to event: EventRecord, reading: EventReading? = nil,
+        unitYear: (unit: String, year: Int), marks: [CloneMark] = [], at now: Timestamp, notice: @escaping NoticeDraft
     ) async throws {
         try await pool.write { [self] database in
             try database.execute(
@@ -43,6 +46,7 @@ extension Journal {
             try requireChange(database, event.subject)
             try append(
                 .officer, subject: event.subject, payload: OfficerPayload(act), at: now, database)
+            if let reading { try store(reading, of: event, at: now, database) }
             try record(decision, plate: act.plate ?? event.plate, for: event, at: now, database)
             try append(
                 .decision, subject: event.subject,
@@ -57,15 +61,35 @@ extension Journal {
     /// Puts another reading in the place of the one that an event in review has, or lacks. Its plate stays.
     /// - Throws: ``JournalError`` `stateChanged` if the event does not wait for review.
     public func replace(_ reading: EventReading, of event: EventRecord, at now: Timestamp) async throws {
-        let text = try CanonicalJSON.encode(reading)
         try await pool.write { [self] database in
-            try database.execute(
-                sql: "UPDATE event SET reading = ? WHERE id = ? AND stage = 'done' AND outcome = 'review'",
-                arguments: [text, event.id])
-            try requireChange(database, event.subject)
-            try append(
-                .reading, subject: event.subject,
-                payload: ["reading": Digest.sha256(text.utf8), "model": reading.model], at: now, database)
+            let waits = try Bool.fetchOne(
+                database,
+                sql: "SELECT EXISTS (SELECT 1 FROM event WHERE id = ? AND stage = 'done' AND outcome = 'review')",
+                arguments: [event.id])
+            guard waits == true else { throw Journal.changedMeanwhile(event.subject) }
+            try store(reading, of: event, at: now, database)
+        }
+    }
+
+    private func store(
+        _ reading: EventReading, of event: EventRecord, at now: Timestamp, _ database: Database
+    ) throws {
+        let text = try CanonicalJSON.encode(reading)
+        try database.execute(sql: "UPDATE event SET reading = ? WHERE id = ?", arguments: [text, event.id])
+        try append(
+            .reading, subject: event.subject,
+            payload: ["reading": Digest.sha256(text.utf8), "model": reading.model], at: now, database)
+    }
+
+    /// Whether an officer named the event's plate: then that one counts, not what was read.
+    public func hasOfficersPlate(_ event: EventRecord) async throws -> Bool {
+        try await pool.read { database in
+            try Bool.fetchOne(
+                database,
+                sql: """
+                    SELECT EXISTS (SELECT 1 FROM ledger
+                        WHERE subject = ? AND kind = 'officer' AND json_extract(payload, '$.act') = 'correct')
+                    """, arguments: [event.subject]) ?? false
         }
     }
 

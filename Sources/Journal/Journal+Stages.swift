@@ -183,9 +183,11 @@ extension Journal {
     }
 
     func requireChange(_ database: Database, _ subject: String) throws {
-        guard database.changesCount == 1 else {
-            throw JournalError(.stateChanged, "\(subject) was changed by somebody else in the meantime; look again")
-        }
+        guard database.changesCount == 1 else { throw Journal.changedMeanwhile(subject) }
+    }
+
+    public static func changedMeanwhile(_ subject: String) -> JournalError {
+        JournalError(.stateChanged, "\(subject) was changed by somebody else in the meantime; look again")
     }
 }
 

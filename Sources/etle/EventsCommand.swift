@@ -40,27 +40,6 @@ struct EventsCommand: AsyncParsableCommand {
             try await showEvent(config.engine(), event, json: json)
         }
     }
-
-    struct Retry: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Tries an event again at once whose last try failed.")
-
-        @OptionGroup var config: ConfigOption
-
-        @Argument(help: "The event's id, or CAMERA/ID.")
-        var event: String
-
-        func run() async throws {
-            try await reportingErrors {
-                let engine = try config.engine()
-                let event = try await engine.event(named: event)
-                guard try await engine.journal.retry(event) else {
-                    throw DaemonError(
-                        "the event is done (\(event.outcome?.rawValue ?? "")): there is nothing to try again")
-                }
-            }
-        }
-    }
 }
 
 extension Outcome: ExpressibleByArgument {}

@@ -12,10 +12,27 @@ struct ReviewCommand: AsyncParsableCommand {
         @Option(help: "Your number (NRP).")
         var officer: String
 
-        func validate() throws {
+        func validate() throws { try OfficerOption.check(officer) }
+
+        static func check(_ officer: String) throws {
             guard (4...20).contains(officer.count), officer.allSatisfy({ $0.isASCII && $0.isNumber }) else {
                 throw ValidationError("--officer is a number (NRP) of 4 to 20 digits.")
             }
+        }
+    }
+
+    static func check(reason: String) throws {
+        guard reason.contains(where: { !$0.isWhitespace }), reason.utf8.count <= 2000 else {
+            throw ValidationError("--reason says in a few words why.")
+        }
+    }
+
+    /// What follows from a decision, in a line.
+    static func summary(_ decision: Decision) -> String {
+        switch decision.outcome {
+        case .issued: "A letter will be issued."
+        case .dismissed: "Dismissed: \(decision.reasons.joined(separator: ", "))."
+        case .review: "The event still waits for an officer: \(decision.reasons.joined(separator: ", "))."
         }
     }
 
@@ -32,11 +49,7 @@ struct ReviewCommand: AsyncParsableCommand {
         @Argument(help: "The event's id, or CAMERA/ID.")
         var event: String
 
-        func validate() throws {
-            guard reason.contains(where: { !$0.isWhitespace }), reason.utf8.count <= 2000 else {
-                throw ValidationError("--reason says in a few words why.")
-            }
-        }
+        func validate() throws { try ReviewCommand.check(reason: reason) }
 
         func act(_ body: (Engine, EventRecord) async throws -> Decision) async throws {
             try await reportingErrors {
@@ -47,15 +60,7 @@ struct ReviewCommand: AsyncParsableCommand {
                         "the event does not wait for an officer: it is \(event.outcome?.rawValue ?? "in work")")
                 }
                 let decision = try await body(engine, event)
-                if json { try printJSON(decision) } else { print(summary(decision)) }
-            }
-        }
-
-        private func summary(_ decision: Decision) -> String {
-            switch decision.outcome {
-            case .issued: "A letter will be issued."
-            case .dismissed: "Dismissed."
-            case .review: "The event still waits for an officer: \(decision.reasons.joined(separator: ", "))."
+                if json { try printJSON(decision) } else { print(ReviewCommand.summary(decision)) }
             }
         }
     }
