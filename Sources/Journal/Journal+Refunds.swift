@@ -33,27 +33,36 @@ extension Journal {
     /// What is to be paid back since a day, by unit and id.
     public func refunds(owedOn day: LocalDate) async throws -> [RefundRecord] {
         try await pool.read { database in
-            try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT r.*, c.reference, t.payment_code FROM refund r
-                    JOIN legal_case c ON c.event = r.event JOIN ticket t ON t.number = r.ticket
-                    WHERE r.owed_on = ? ORDER BY r.unit_id, r.id
-                    """, arguments: [day.iso8601]
-            ).map { row in
-                let id: Int64 = try row.decode(forColumn: "id")
-                guard let cause = RefundRecord.Cause(rawValue: try row.decode(forColumn: "cause")) else {
-                    throw JournalError(.unreadable, "refund \(id) has a cause that this version cannot read")
-                }
-                let ticket: String = try row.decode(forColumn: "ticket")
-                return RefundRecord(
-                    id: id, unitID: try row.decode(forColumn: "unit_id"), owedOn: day,
-                    reference: try row.decode(forColumn: "reference"), ticket: ticket,
-                    code: try row.decode(forColumn: "payment_code"),
-                    amountRupiah: try row.decode(forColumn: "amount_rupiah"), cause: cause,
-                    bankReferences: try Journal.bankReferences(
-                        of: row.decode(Int64?.self, forColumn: "payment"), ticket: ticket, database))
-            }
+            try Journal.refunds("r.owed_on = ? ORDER BY r.unit_id, r.id", [day.iso8601], database)
+        }
+    }
+
+    /// What is to be paid back of a case, oldest first.
+    public func refunds(of record: CaseRecord) async throws -> [RefundRecord] {
+        try await pool.read { try Journal.refunds("r.event = ? ORDER BY r.id", [record.event], $0) }
+    }
+
+    private static func refunds(
+        _ condition: String, _ arguments: StatementArguments, _ database: Database
+    ) throws -> [RefundRecord] {
+        try Row.fetchAll(
+            database,
+            sql: """
+                SELECT r.*, c.reference, t.payment_code FROM refund r
+                JOIN legal_case c ON c.event = r.event JOIN ticket t ON t.number = r.ticket WHERE \(condition)
+                """, arguments: arguments
+        ).map { row in
+            let id: Int64 = try row.decode(forColumn: "id")
+            guard let cause = RefundRecord.Cause(rawValue: try row.decode(forColumn: "cause")),
+                let day = LocalDate(iso8601: try row.decode(String.self, forColumn: "owed_on"))
+            else { throw JournalError(.unreadable, "refund \(id) has a cause or day that this version cannot read") }
+            return RefundRecord(
+                id: id, unitID: try row.decode(forColumn: "unit_id"), owedOn: day,
+                reference: try row.decode(forColumn: "reference"), ticket: try row.decode(forColumn: "ticket"),
+                code: try row.decode(forColumn: "payment_code"),
+                amountRupiah: try row.decode(forColumn: "amount_rupiah"), cause: cause,
+                bankReferences: try Journal.bankReferences(
+                    ofPayment: row.decode(forColumn: "payment"), event: row.decode(forColumn: "event"), database))
         }
     }
 
@@ -71,10 +80,17 @@ extension Journal {
         }
     }
 
-    private static func bankReferences(of payment: Int64?, ticket: String, _ database: Database) throws -> [String] {
+    /// Of one line, or of all that count for the case, by the code of whichever of its tickets.
+    private static func bankReferences(
+        ofPayment payment: Int64?, event: Int64, _ database: Database
+    ) throws -> [String] {
         guard let payment else {
             return try String.fetchAll(
-                database, sql: "SELECT bank_reference FROM payment WHERE ticket = ? ORDER BY id", arguments: [ticket])
+                database,
+                sql: """
+                    SELECT p.bank_reference FROM notice n JOIN ticket t ON t.reference = n.reference
+                    JOIN payment p ON p.ticket = t.number WHERE n.event = ? ORDER BY p.id
+                    """, arguments: [event])
         }
         return try String.fetchAll(
             database, sql: "SELECT bank_reference FROM payment WHERE id = ?", arguments: [payment])

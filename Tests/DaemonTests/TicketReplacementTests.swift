@@ -66,6 +66,23 @@ struct TicketReplacementTests {
         try await bench.verify()
     }
 
+    @Test func `a refund names payments by the codes of former tickets, too`() async throws {
+        let bench = try CaseBench()
+        let first = try await bench.letter()
+        try await bench.answer(first, "driver")
+        let old = try await bench.bill(first)
+        try await bench.pay(old.code, 1000, "BRI-1")
+        try await bench.act(first) { .courtChosen(hearing: $0.adding(days: 14), on: $0) }
+        try await bench.act(first) { .judged(fineRupiah: 300_000, payBy: $0.adding(days: 14), on: $0) }
+        let new = try await bench.bill(first)
+        #expect(new.code != old.code)
+        try await bench.pay(old.code, 2000, "BRI-2")
+        try await bench.act(first) { .withdrawn(on: $0) }
+        let refunds = try #require(bench.lines("refunds/\(bench.today.iso8601)/metro-jaya.csv"))
+        #expect(refunds.count == 1 && refunds[0].contains(",3000,withdrawn,BRI-1 BRI-2,"), "\(refunds)")
+        try await bench.verify()
+    }
+
     @Test func `a ticket that stands is made anew with its own day, and leads to a block of its own`() async throws {
         let bench = try CaseBench(CaseBench.immediate)
         let first = try await bench.letter()
