@@ -17,8 +17,10 @@ public enum PaymentResult: String, Hashable, Sendable {
     case alreadyPaid = "already-paid"
     /// The case ended otherwise: withdrawn, or judged.
     case caseClosed = "case-closed"
-    /// The ticket is void: the case has gone on to another person, or waits for an answer.
+    /// The ticket is void, and the case has none now: it waits for an answer or an officer.
     case voidTicket = "void-ticket"
+    /// The ticket is void: the case has gone on to another person.
+    case passedOn = "passed-on"
     /// The bank has sent another amount or time for the same code under the same reference: a correction, or another payment.
     case conflict = "payment-conflict"
     /// The program could not deal with the line.
@@ -165,11 +167,6 @@ extension Journal {
         func settled(_ result: PaymentResult) -> Settled {
             Settled(result: result, ticket: ticket["number"], record: record)
         }
-        // The code of a ticket in whose place another one stands is as good, as long as it is the same person's.
-        guard let current = record.value.ticket?.number,
-            try Journal.isSameOffender(ticket["number"], current, database),
-            let fit = record.value.fit(ofRupiah: payment.amountRupiah)
-        else { return settled(.voidTicket) }
         let isConflict =
             try Bool.fetchOne(
                 database,
@@ -183,9 +180,17 @@ extension Journal {
                     payment.bankReference, payment.code, payment.amountRupiah, payment.paidAt.milliseconds,
                 ]) ?? false
         if isConflict { return settled(.conflict) }
+        // The code of a ticket in whose place another one stands is as good, as long as it is the same person's.
+        if let current = record.value.ticket?.number,
+            try !Journal.isSameOffender(ticket["number"], current, database)
+        {
+            return settled(.passedOn)
+        }
         if record.value.phase == .closed {
             return settled(record.value.ending == .paid ? .alreadyPaid : .caseClosed)
         }
+        guard let current = record.value.ticket?.number, let fit = record.value.fit(ofRupiah: payment.amountRupiah)
+        else { return settled(.voidTicket) }
         var source = CaseSource.file(taking.file)
         source.bankReference = payment.bankReference
         let today = record.zone.date(of: taking.now)

@@ -14,6 +14,8 @@ public struct RefundRecord: Sendable, Identifiable {
         case alreadyPaid = "already-paid"
         /// The case had ended otherwise before.
         case caseClosed = "case-closed"
+        /// The case had gone on to another person before.
+        case passedOn = "passed-on"
     }
 
     public let id: Int64
