@@ -28,6 +28,16 @@ public enum PaymentResult: String, Hashable, Sendable {
 
     /// Whether the same line is judged anew when it comes again.
     var isOpen: Bool { [.unknownCode, .voidTicket, .conflict, .failed].contains(self) }
+
+    /// Why the line is to be paid back as a whole; nil where it counts, or nobody knows yet.
+    var isOwedBack: RefundRecord.Cause? {
+        switch self {
+        case .alreadyPaid: .alreadyPaid
+        case .caseClosed: .caseClosed
+        case .passedOn: .passedOn
+        case .paid, .part, .over, .repeated, .unknownCode, .voidTicket, .conflict, .failed: nil
+        }
+    }
 }
 
 /// One line of a bank's file.
@@ -126,11 +136,11 @@ extension Journal {
             settled = Settled(result: .failed, problem: JournalError.withoutValues(error))
         }
         let row = try keep(payment, settled, taking, database)
-        if let cause = RefundRecord.Cause(rawValue: settled.result.rawValue), cause != .overpaid,
-            let record = settled.record
-        {
+        if let cause = settled.result.isOwedBack, let record = settled.record, let ticket = settled.ticket {
+            let owed = OwedLine(payment, cause, ticket: ticket, file: taking.file, receivedAt: taking.now)
+            try append(.payment, subject: record.reference, payload: owed, at: taking.now, database)
             try insertRefund(
-                payment.amountRupiah, cause, of: record, payment: row, ticket: settled.ticket,
+                payment.amountRupiah, cause, of: record, payment: row, ticket: ticket,
                 on: record.zone.date(of: taking.now), database)
         }
         return settled.result

@@ -1,5 +1,6 @@
 import Domain
 import GRDB
+import Storage
 
 /// Money that somebody paid and doesn't owe.
 public struct RefundRecord: Sendable, Identifiable {
@@ -127,5 +128,68 @@ extension Journal {
                 VALUES (?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [record.event, record.unitID, ticket, rupiah, cause.rawValue, day.iso8601, payment])
+    }
+
+    /// Entries for lines that are owed back and came before such entries were written. Part of a migration.
+    func noteOwedLines(_ database: Database) throws {
+        let rows = try Row.fetchAll(
+            database,
+            sql: """
+                SELECT p.*, r.cause, r.ticket AS owed_ticket, c.reference
+                FROM refund r JOIN payment p ON p.id = r.payment JOIN legal_case c ON c.event = r.event ORDER BY r.id
+                """)
+        guard !rows.isEmpty, let last = try Int64.fetchOne(database, sql: "SELECT max(at) FROM ledger") else { return }
+        for row in rows {
+            let payment = Payment(
+                code: try row.decode(forColumn: "code"), amountRupiah: try row.decode(forColumn: "amount_rupiah"),
+                paidAt: Timestamp(milliseconds: try row.decode(forColumn: "paid_at")),
+                bankReference: try row.decode(forColumn: "bank_reference"))
+            guard let cause = RefundRecord.Cause(rawValue: try row.decode(forColumn: "cause")) else { continue }
+            let owed = OwedLine(
+                payment, cause, ticket: try row.decode(forColumn: "owed_ticket"),
+                file: try row.decode(forColumn: "file"),
+                receivedAt: Timestamp(milliseconds: try row.decode(forColumn: "received_at")))
+            try append(
+                .payment, subject: try row.decode(forColumn: "reference"), payload: owed,
+                at: Timestamp(milliseconds: last), database)
+        }
+    }
+}
+
+/// What the ledger says of a payment that doesn't count and is to be paid back as a whole.
+struct OwedLine: Encodable {
+    let act = CaseEcho.owesBack
+    let amountRupiah: Int
+    /// Its hash.
+    let bankReference: String
+    let cause: String
+    let file: String
+    let line: String
+    let receivedAt: Timestamp
+    /// Whose code was paid.
+    let ticket: String
+
+    init(_ payment: Payment, _ cause: RefundRecord.Cause, ticket: String, file: String, receivedAt: Timestamp) {
+        amountRupiah = payment.amountRupiah
+        bankReference = Digest.sha256(payment.bankReference.utf8)
+        self.cause = cause.rawValue
+        self.file = file
+        line = payment.sha256
+        self.receivedAt = receivedAt
+        self.ticket = ticket
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case act, cause, file, line, ticket
+        case amountRupiah = "amount_rupiah"
+        case bankReference = "bank_reference"
+        case receivedAt = "received_at"
+    }
+}
+
+extension Payment {
+    /// SHA-256 of the line as it is kept aside: `code,amount,paid_at,bank_reference`, the time in UTC, with its line feed.
+    public var sha256: String {
+        Digest.sha256(csvLine([code, "\(amountRupiah)", paidAt.rfc3339, bankReference]).utf8)
     }
 }
