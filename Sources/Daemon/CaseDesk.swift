@@ -23,6 +23,7 @@ extension Engine {
         let event = try await journal.event(record.event)
         return CasePage(
             line: line(record), event: event.subject, value: record.value,
+            owedBack: try await journal.refunds(of: record).map(CasePage.OwedBack.init),
             history: entries.map { entry in
                 CasePage.Step(
                     at: entry.at.rfc3339(in: record.zone), kind: entry.kind.rawValue, payload: entry.payload,

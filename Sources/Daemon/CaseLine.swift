@@ -70,15 +70,40 @@ public struct CasePage: Encodable, Sendable {
         public let words: String?
     }
 
+    /// Money that is to be paid back; listed in `out/refunds` for its day, too.
+    public struct OwedBack: Encodable, Sendable {
+        public let amountRupiah: Int
+        public let cause: String
+        public let since: LocalDate
+        public let ticket: String
+        public let bankReferences: [String]
+
+        init(_ refund: RefundRecord) {
+            amountRupiah = refund.amountRupiah
+            cause = refund.cause.rawValue
+            since = refund.owedOn
+            ticket = refund.ticket
+            bankReferences = refund.bankReferences
+        }
+
+        enum CodingKeys: String, CodingKey {
+            case amountRupiah = "amount_rupiah"
+            case cause, since, ticket
+            case bankReferences = "bank_references"
+        }
+    }
+
     public let line: CaseLine
     /// `camera/event`.
     public let event: String
     public let value: LegalCase
-    /// Oldest first.
+    /// Oldest first; so is `history`.
+    public let owedBack: [OwedBack]
     public let history: [Step]
 
     enum CodingKeys: String, CodingKey {
         case line = "case"
         case event, value, history
+        case owedBack = "owed_back"
     }
 }

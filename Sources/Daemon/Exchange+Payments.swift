@@ -3,14 +3,20 @@ import Ingest
 import Journal
 
 extension Exchange {
+    private static let refundList = "the list of refunds (out/refunds): pay back what stands there, and nothing twice"
+
     /// Which results are kept aside, and what somebody must do about them.
     private static let keptPayments: [(PaymentResult, Rejection.Code, remedy: String)] = [
         (.unknownCode, .unknownPaymentCode, "ask the bank; lines that are put back into the folder are tried again"),
         (.part, .partPayment, "tell the payer what is missing; the payment counts"),
-        (.over, .overpaid, "pay back what is too much; the case is settled"),
-        (.alreadyPaid, .alreadyPaid, "pay it back: the case was settled before"),
-        (.voidTicket, .voidTicket, "look at the case (etle cases show): settle it with the payer, or pay it back"),
-        (.caseClosed, .caseClosed, "pay it back: the case ended without a payment"),
+        (.over, .overpaid, "the case is settled; what is too much is in \(refundList)"),
+        (.alreadyPaid, .alreadyPaid, "the case was settled before; the payment is in \(refundList)"),
+        (.caseClosed, .caseClosed, "the case ended without a payment; this one is in \(refundList)"),
+        (.passedOn, .passedOn, "the case went on to another person before; the payment is in \(refundList)"),
+        (
+            .voidTicket, .voidTicket,
+            "look at the case (etle cases show): put the lines back when it has another ticket or is closed; then they count, or are listed to be paid back"
+        ),
         (
             .conflict, .paymentConflict,
             "ask the bank: put a payment of its own back with a reference of its own; a correction needs nothing"

@@ -86,6 +86,7 @@ private struct CaseCheck {
         checkBlocks(value)
         checkPayments(value, &files)
         checkRefunds(value)
+        checkOwedLines(&files)
     }
 
     private mutating func checkRow(_ value: LegalCase) {
@@ -236,19 +237,42 @@ private struct CaseCheck {
             case .judged: "judged"
             case .paid, nil: "overpaid"
             }
-        let rows = proof.refunds.filter { !$0.isOfLine }
+        let rows = proof.refunds.filter { $0.payment == nil }
         expect(
             rows.map { "\($0.amountRupiah) \($0.owedOn)" } == owed && rows.allSatisfy { $0.cause == cause },
             "what is owed back is not what the ledger has")
         for refund in proof.refunds {
             expect(
-                refund.unitID == proof.unitID && proof.tickets.contains { $0.number == refund.ticket }
-                    && (!refund.isOfLine
-                        || refund.line.map {
-                            $0.amountRupiah == refund.amountRupiah && $0.result == refund.cause
-                                && day($0.receivedAt) == refund.owedOn
-                        } == true),
-                "unit, ticket or payment of a refund are not those of the case")
+                refund.unitID == proof.unitID && proof.tickets.contains { $0.number == refund.ticket },
+                "unit or ticket of a refund are not those of the case")
+        }
+    }
+
+    /// Payments that don't count and are owed back as a whole: the bank's file, the row, the entry and the refund, one of each.
+    private mutating func checkOwedLines(_ files: inout PaymentFiles) {
+        let zone = LocalTimeZone(rawValue: proof.zone) ?? .jakarta
+        let entries = proof.entries.map(\.says).filter { $0.act == CaseEcho.owesBack }
+        expect(
+            entries.map { $0.line ?? "" }.sorted() == proof.owedLines.map { Payment($0).sha256 }.sorted(),
+            "the payments that don't count and are owed back are not those that the ledger has")
+        let refunds = proof.refunds.filter { $0.payment != nil }
+        expect(
+            refunds.compactMap(\.payment).sorted() == proof.owedLines.map(\.id).sorted(),
+            "the refunds of payments that don't count are not one for each of these")
+        for row in proof.owedLines {
+            let payment = Payment(row)
+            let entry = entries.first { $0.line == payment.sha256 }
+            expect(
+                entry?.amountRupiah == row.amountRupiah && entry?.cause == row.result && entry?.file == row.file
+                    && entry?.receivedAt?.milliseconds == row.receivedAt && entry?.ticket == row.ticket
+                    && row.problem == nil && files.has(payment, in: row.file),
+                "a payment that is owed back is not the one that the bank's file and the ledger have")
+            let day = zone.date(of: Timestamp(milliseconds: row.receivedAt)).iso8601
+            expect(
+                refunds.contains {
+                    $0.payment == row.id && $0.amountRupiah == row.amountRupiah && $0.cause == row.result
+                        && $0.ticket == row.ticket && $0.owedOn == day
+                }, "the refund of a payment that doesn't count is not what the ledger has")
         }
     }
 
@@ -267,9 +291,7 @@ private struct CaseCheck {
                 $0.says.bankReference == hash && $0.says.amountRupiah == payment.amountRupiah
                     && $0.at == payment.receivedAt && (payment.file.isEmpty || $0.says.file == payment.file)
             }
-            let line = Payment(
-                code: payment.code, amountRupiah: payment.amountRupiah,
-                paidAt: Timestamp(milliseconds: payment.paidAt), bankReference: payment.bankReference)
+            let line = Payment(payment)
             let ticket = proof.tickets.first { $0.number == payment.ticket }
             expect(
                 entries.contains { $0.says.file.map { files.has(line, in: $0) } ?? true }
@@ -277,5 +299,13 @@ private struct CaseCheck {
                     && ["paid", "part-payment", "overpaid"].contains(payment.result),
                 "ticket, times or result of a payment are not those of the bank's file and the ledger")
         }
+    }
+}
+
+extension Payment {
+    fileprivate init(_ row: CaseProof.Payment) {
+        self.init(
+            code: row.code, amountRupiah: row.amountRupiah, paidAt: Timestamp(milliseconds: row.paidAt),
+            bankReference: row.bankReference)
     }
 }

@@ -36,6 +36,7 @@ public struct Rejection: Error, Hashable, Sendable {
         case superseded
         case implausibleDate = "implausible-date"
         case voidTicket = "void-ticket"
+        case passedOn = "passed-on"
         case unknownBlock = "unknown-block"
         case blockMismatch = "block-mismatch"
         case paymentConflict = "payment-conflict"

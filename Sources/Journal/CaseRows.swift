@@ -8,6 +8,7 @@ struct CaseRows {
     var letters: [Int64: [Result<CaseProof.Letter, RowFault>]] = [:]
     var tickets: [Int64: [Result<CaseProof.Ticket, RowFault>]] = [:]
     var payments: [Int64: [Result<CaseProof.Payment, RowFault>]] = [:]
+    var owedLines: [Int64: [Result<CaseProof.Payment, RowFault>]] = [:]
     var refunds: [Int64: [Result<CaseProof.Refund, RowFault>]] = [:]
     var blockAnswers: [Int64: [Result<CaseProof.BlockAnswer, RowFault>]] = [:]
     var heldAnswers: [Int64: [Result<CaseProof.HeldAnswer, RowFault>]] = [:]
@@ -43,9 +44,16 @@ struct CaseRows {
             """, of: "payment", key: "id", CaseProof.Payment.init)
         refunds = try fetch(
             """
-            SELECT r.*, p.amount_rupiah AS line_amount, p.result AS line_result, p.received_at AS line_at
-            FROM refund r LEFT JOIN payment p ON p.id = r.payment WHERE r.event > ? AND r.event <= ? ORDER BY r.id
+            SELECT * FROM refund WHERE event > ? AND event <= ? ORDER BY id
             """, of: "refund", key: "id", CaseProof.Refund.init)
+        owedLines = try fetch(
+            """
+            SELECT n.event, t.number AS ticket, p.id, p.bank_reference, p.code, p.file, p.result, p.problem,
+                p.amount_rupiah, p.paid_at, p.received_at
+            FROM notice n JOIN ticket t ON t.reference = n.reference JOIN payment p ON p.code = t.payment_code
+            WHERE n.event > ? AND n.event <= ? AND p.ticket IS NULL
+                AND p.result IN ('already-paid', 'case-closed', 'passed-on') ORDER BY p.id
+            """, of: "payment", key: "id", CaseProof.Payment.init)
         blockAnswers = try fetch(
             """
             SELECT b.event, a.* FROM block_answer a JOIN block b ON b.id = a.block
@@ -108,6 +116,7 @@ extension CaseProof.Ticket {
 
 extension CaseProof.Payment {
     fileprivate init(_ row: ProofRow) throws {
+        id = try row.get("id")
         bankReference = try row.get("bank_reference")
         code = try row.get("code")
         file = try row.get("file")
@@ -127,12 +136,7 @@ extension CaseProof.Refund {
         amountRupiah = try row.get("amount_rupiah")
         cause = try row.get("cause")
         owedOn = try row.get("owed_on")
-        isOfLine = try row.get("payment", as: Int64?.self) != nil
-        if let amount = try row.get("line_amount", as: Int?.self) {
-            line = (amount, try row.get("line_result"), try row.get("line_at"))
-        } else {
-            line = nil
-        }
+        payment = try row.get("payment")
     }
 }
 

@@ -59,14 +59,16 @@ public struct CaseProof: Sendable {
         public let issuedOn: String?
     }
 
-    /// A bank's line that counts.
+    /// A bank's line that counts, or that is owed back as a whole.
     public struct Payment: Sendable {
+        public let id: Int64
         public let bankReference: String
         public let code: String
         /// Empty in rows of versions that didn't keep it.
         public let file: String
         public let result: String
         public let problem: String?
+        /// That it counts for, or whose code was paid.
         public let ticket: String
         public let amountRupiah: Int
         public let paidAt: Int64
@@ -79,10 +81,8 @@ public struct CaseProof: Sendable {
         public let amountRupiah: Int
         public let cause: String
         public let owedOn: String
-        /// Of the line that is paid back as a whole: amount, result and when it came; nil for what is too much of all lines.
-        public let line: (amountRupiah: Int, result: String, receivedAt: Int64)?
-        /// Whether it names such a line.
-        public let isOfLine: Bool
+        /// The id of the line that is paid back as a whole; nil for what is too much of all lines.
+        public let payment: Int64?
     }
 
     /// An answer that waits for the release of its letter.
@@ -104,6 +104,8 @@ public struct CaseProof: Sendable {
     public let letters: [Letter]
     public let tickets: [Ticket]
     public let payments: [Payment]
+    /// Lines that are owed back as a whole.
+    public let owedLines: [Payment]
     public let refunds: [Refund]
     public let blockAnswers: [BlockAnswer]
     public let heldAnswers: [HeldAnswer]
@@ -119,12 +121,19 @@ public struct CaseEcho: Decodable, Sendable {
     public let refundRupiah: Int?
     public let bankReference: String?
     public let file: String?
-    /// `hold`, `keep`, `release`, of answers to a letter with too many wrong codes.
+    /// `hold`, `keep`, `release`, of answers to a letter with too many wrong codes; ``owesBack``.
     public let act: String?
     /// A block's number, and why it began; or what the Samsat answered.
     public let block: String?
     public let cause: String?
     public let answer: String?
+    /// Of a payment that is owed back as a whole: the hash of its line, whose code was paid, when it came.
+    public let line: String?
+    public let ticket: String?
+    public let receivedAt: Timestamp?
+
+    /// What the entry of such a payment says in ``act``.
+    public static let owesBack = "owe-back"
 
     enum CodingKeys: String, CodingKey {
         case legalCase = "case"
@@ -132,7 +141,8 @@ public struct CaseEcho: Decodable, Sendable {
         case amountRupiah = "amount_rupiah"
         case refundRupiah = "refund_rupiah"
         case bankReference = "bank_reference"
-        case file, block, cause, answer
+        case file, block, cause, answer, line, ticket
+        case receivedAt = "received_at"
     }
 }
 
@@ -163,6 +173,7 @@ extension Journal {
                     letters: try hanging.letters[id, default: []].map { try $0.get() },
                     tickets: try hanging.tickets[id, default: []].map { try $0.get() },
                     payments: try hanging.payments[id, default: []].map { try $0.get() },
+                    owedLines: try hanging.owedLines[id, default: []].map { try $0.get() },
                     refunds: try hanging.refunds[id, default: []].map { try $0.get() },
                     blockAnswers: try hanging.blockAnswers[id, default: []].map { try $0.get() },
                     heldAnswers: try hanging.heldAnswers[id, default: []].map { try $0.get() })

@@ -17,8 +17,10 @@ public enum PaymentResult: String, Hashable, Sendable {
     case alreadyPaid = "already-paid"
     /// The case ended otherwise: withdrawn, or judged.
     case caseClosed = "case-closed"
-    /// The ticket is void: the case has gone on to another person, or waits for an answer.
+    /// The ticket is void, and the case has none now: it waits for an answer or an officer.
     case voidTicket = "void-ticket"
+    /// The ticket is void: the case has gone on to another person.
+    case passedOn = "passed-on"
     /// The bank has sent another amount or time for the same code under the same reference: a correction, or another payment.
     case conflict = "payment-conflict"
     /// The program could not deal with the line.
@@ -26,6 +28,16 @@ public enum PaymentResult: String, Hashable, Sendable {
 
     /// Whether the same line is judged anew when it comes again.
     var isOpen: Bool { [.unknownCode, .voidTicket, .conflict, .failed].contains(self) }
+
+    /// Why the line is to be paid back as a whole; nil where it counts, or nobody knows yet.
+    var isOwedBack: RefundRecord.Cause? {
+        switch self {
+        case .alreadyPaid: .alreadyPaid
+        case .caseClosed: .caseClosed
+        case .passedOn: .passedOn
+        case .paid, .part, .over, .repeated, .unknownCode, .voidTicket, .conflict, .failed: nil
+        }
+    }
 }
 
 /// One line of a bank's file.
@@ -124,11 +136,11 @@ extension Journal {
             settled = Settled(result: .failed, problem: JournalError.withoutValues(error))
         }
         let row = try keep(payment, settled, taking, database)
-        if let cause = RefundRecord.Cause(rawValue: settled.result.rawValue), cause != .overpaid,
-            let record = settled.record
-        {
+        if let cause = settled.result.isOwedBack, let record = settled.record, let ticket = settled.ticket {
+            let owed = OwedLine(payment, cause, ticket: ticket, file: taking.file, receivedAt: taking.now)
+            try append(.payment, subject: record.reference, payload: owed, at: taking.now, database)
             try insertRefund(
-                payment.amountRupiah, cause, of: record, payment: row, ticket: settled.ticket,
+                payment.amountRupiah, cause, of: record, payment: row, ticket: ticket,
                 on: record.zone.date(of: taking.now), database)
         }
         return settled.result
@@ -165,11 +177,6 @@ extension Journal {
         func settled(_ result: PaymentResult) -> Settled {
             Settled(result: result, ticket: ticket["number"], record: record)
         }
-        // The code of a ticket in whose place another one stands is as good, as long as it is the same person's.
-        guard let current = record.value.ticket?.number,
-            try Journal.isSameOffender(ticket["number"], current, database),
-            let fit = record.value.fit(ofRupiah: payment.amountRupiah)
-        else { return settled(.voidTicket) }
         let isConflict =
             try Bool.fetchOne(
                 database,
@@ -183,9 +190,17 @@ extension Journal {
                     payment.bankReference, payment.code, payment.amountRupiah, payment.paidAt.milliseconds,
                 ]) ?? false
         if isConflict { return settled(.conflict) }
+        // The code of a ticket in whose place another one stands is as good, as long as it is the same person's.
+        if let current = record.value.ticket?.number,
+            try !Journal.isSameOffender(ticket["number"], current, database)
+        {
+            return settled(.passedOn)
+        }
         if record.value.phase == .closed {
             return settled(record.value.ending == .paid ? .alreadyPaid : .caseClosed)
         }
+        guard let current = record.value.ticket?.number, let fit = record.value.fit(ofRupiah: payment.amountRupiah)
+        else { return settled(.voidTicket) }
         var source = CaseSource.file(taking.file)
         source.bankReference = payment.bankReference
         let today = record.zone.date(of: taking.now)

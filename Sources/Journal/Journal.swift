@@ -27,7 +27,7 @@ public final class Journal: Sendable {
         // GRDB opens WAL databases with NORMAL, which may lose the newest commits on a power cut; an upload is removed from the
         // drop folder on the strength of its commit.
         try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-        try Schema.migrator.migrate(pool)
+        try Schema.migrator { [self] in try noteOwedLines($0) }.migrate(pool)
     }
 
     /// Opens a journal that is there for reading alone: nothing is made, migrated or changed.
@@ -43,7 +43,8 @@ public final class Journal: Sendable {
         pool = try DatabasePool(path: path, configuration: configuration)
         key = nil
         let (isComplete, isNewer) = try pool.read { database in
-            (try Schema.migrator.hasCompletedMigrations(database), try Schema.migrator.hasBeenSuperseded(database))
+            let migrator = Schema.migrator()
+            return (try migrator.hasCompletedMigrations(database), try migrator.hasBeenSuperseded(database))
         }
         if isNewer {
             throw JournalError(

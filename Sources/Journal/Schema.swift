@@ -7,7 +7,8 @@ import GRDB
 /// Columns of tables without rowid stand in the order of their key: SQLite 3.40 (Debian 12) reports damage in `quick_check` where
 /// they don't. Instants are integers (milliseconds since 1970, UTC); hashes are lower-case hexadecimal; content columns hold canonical JSON.
 enum Schema {
-    static var migrator: DatabaseMigrator {
+    /// - Parameter noteOwedLines: ``Journal/noteOwedLines(_:)`` of the journal that is migrated; nil where it is only asked for its version.
+    static func migrator(noteOwedLines: (@Sendable (Database) throws -> Void)? = nil) -> DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 events, documents, ledger") { database in
             try database.execute(sql: version1)
@@ -71,6 +72,11 @@ enum Schema {
             database in
             try database.execute(sql: SchemaOfExchange.payments)
             try database.execute(sql: SchemaOfExchange.answers)
+        }
+        migrator.registerMigration("payments that are owed back have entries") { database in
+            // Lines that don't count, by the code that was paid.
+            try database.execute(sql: "CREATE INDEX payment_kept ON payment (code) WHERE ticket IS NULL")
+            try noteOwedLines?(database)
         }
         return migrator
     }

@@ -38,6 +38,11 @@ extension CasesCommand {
                         "blocked \(block.on.iso8601) (\(block.cause.rawValue))"
                             + (block.liftedOn.map { ", lifted \($0.iso8601) (\(block.lift?.rawValue ?? ""))" } ?? ""))
                 }
+                for owed in page.owedBack {
+                    print(
+                        "owed back since \(owed.since.iso8601): \(owed.amountRupiah) rupiah (\(owed.cause)), paid as "
+                            + owed.bankReferences.joined(separator: ", "))
+                }
                 for step in page.history {
                     print("\(step.at)  \(step.kind)  \(step.payload)  entry \(step.sequence)")
                     if let words = step.words { print("  because: \(words)") }

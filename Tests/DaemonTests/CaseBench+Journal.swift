@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 extension CaseBench {
-    /// A case that went all the way: read, decided, letter, blocked, answered, ticket, paid.
+    /// A case that went all the way: read, decided, letter, blocked, answered, ticket, paid, paid again.
     static func wholeCase() async throws -> CaseBench {
         let bench = try CaseBench { $0.replacingOccurrences(of: "log:", with: "post: {dispatch: on-issue}\nlog:") }
         let reference = try await bench.letter()
@@ -19,6 +19,7 @@ extension CaseBench {
         let (code, deposit) = (ticket["payment_code"] as? String, ticket["deposit_rupiah"] as? Int)
         try await bench.pay(try #require(code), try #require(deposit) - 1, "BRI-1")
         try await bench.pay(try #require(code), 1, "BRI-2")
+        try await bench.pay(try #require(code), try #require(deposit), "BRI-3")
         let state = try await bench.state(reference)
         try #require(state.ending == .paid && state.blocks.count == 1)
         return bench

@@ -70,4 +70,41 @@ struct ExchangeMigrationTests {
         let findings = try await Verification(engine).all().findings
         #expect(findings == [])
     }
+
+    @Test func `payments that an older version owed back get their entries, once`() async throws {
+        let bench = try CaseBench(postedOnIssue)
+        let reference = try await bench.letter()
+        try await bench.answer(reference, "driver")
+        let bill = try await bench.bill(reference)
+        let number = try #require(try await bench.state(reference).ticket?.number)
+        try await bench.pay(bill.code, bill.rupiah, "BRI-1")
+        let time = bench.now
+        let text = bench.paymentText([(bill.code, bill.rupiah, time, "BRI-2")])
+        let file = try bench.engine.evidence.put(Array(text.utf8))
+        try await bench.tamper(
+            """
+            INSERT INTO payment (bank_reference, code, amount_rupiah, paid_at, received_at, file, result)
+                SELECT 'BRI-2', code, amount_rupiah, \(time.milliseconds), \(time.milliseconds), '\(file)',
+                    'already-paid' FROM payment;
+            INSERT INTO refund (event, unit_id, ticket, amount_rupiah, cause, owed_on, payment)
+                SELECT 1, 'metro-jaya', '\(number)', \(bill.rupiah), 'already-paid', '\(bench.today.iso8601)',
+                    last_insert_rowid();
+            """)
+        #expect(try await !Verification(bench.engine).all().findings.isEmpty)
+        try await bench.tamper(
+            """
+            DROP INDEX payment_kept;
+            DELETE FROM grdb_migrations WHERE identifier = 'payments that are owed back have entries';
+            """)
+        for _ in 0..<2 {
+            let engine = try Engine(
+                configuration: bench.engine.configuration, clock: bench.engine.clock, logger: bench.engine.logger)
+            let pipeline = Pipeline(engine, once: true)
+            try await pipeline.recover()
+            try await pipeline.runOnce()
+            let findings = try await Verification(engine).all().findings
+            #expect(findings == [])
+        }
+        #expect(try await bench.query("SELECT count(*) FROM ledger WHERE payload LIKE '%owe-back%'") == 1)
+    }
 }

@@ -213,4 +213,27 @@ struct PaymentTests {
         try await pipeline.runOnce()
         #expect(try await bench.state(reference).ending == .paid)
     }
+
+    @Test func `a double payment is an entry, shown with its case, and its reason names the list of refunds`()
+        async throws
+    {
+        let bench = try CaseBench(postedOnIssue)
+        let reference = try await bench.letter()
+        try await bench.answer(reference, "driver")
+        let bill = try await bench.bill(reference)
+        for bank in ["BRI-1", "BRI-2"] { try await bench.pay(bill.code, bill.rupiah, bank) }
+        let shown = try bench.installation.run("cases", "show", reference).output
+        #expect(
+            shown.contains(
+                "owed back since \(bench.today.iso8601): \(bill.rupiah) rupiah (already-paid), paid as BRI-2"),
+            "\(shown)")
+        #expect(shown.contains(#""act":"owe-back""#) && !shown.contains(#""BRI-2""#))
+        let page = try bench.installation.run("cases", "show", "--json", reference).output
+        #expect(page.contains(#""cause":"already-paid""#))
+        let reason = try #require(
+            bench.installation.files("spool/rejected/payments").first { $0.hasSuffix(".reason.json") })
+        let remedy = try bench.json("spool/rejected/payments/\(reason)")["remedy"] as? String
+        #expect(remedy?.contains("out/refunds") == true && remedy?.contains("nothing twice") == true)
+        try await bench.verify()
+    }
 }

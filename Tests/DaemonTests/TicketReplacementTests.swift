@@ -59,8 +59,10 @@ struct TicketReplacementTests {
 
         let deposit = try #require(old["deposit_rupiah"] as? Int)
         try await bench.pay(try #require(old["payment_code"] as? String), deposit, "BRI-1")
-        #expect(try bench.kept("payments") == ["void-ticket"])
+        #expect(try bench.kept("payments") == ["passed-on"])
         #expect(try await bench.state(first).owedRupiah == deposit)
+        let refunds = try #require(bench.lines("refunds/\(bench.today.iso8601)/metro-jaya.csv"))
+        #expect(refunds.count == 1 && refunds[0].contains(",\(deposit),passed-on,BRI-1,"))
         try await bench.pay(try #require(new["payment_code"] as? String), deposit, "BRI-2")
         #expect(try await bench.state(first).ending == .paid)
         try await bench.verify()
@@ -97,6 +99,55 @@ struct TicketReplacementTests {
         let documents = try await bench.engine.journal.documents(issuedOn: bench.today, unit: "metro-jaya")
         let ticket = try #require(documents.last { $0.kind == .ticket })
         #expect(try CanonicalJSON.decode(TicketContent.self, from: ticket.content).recipient == .driver)
+    }
+
+    @Test func `a payment of a void ticket whose case has none yet waits, and is judged when it is put back`()
+        async throws
+    {
+        for isWithdrawn in [false, true] {
+            let bench = try CaseBench()
+            let first = try await bench.letter()
+            try await bench.answer(first, "driver")
+            let old = try await bench.bill(first)
+            try await bench.nextDay()
+            let number = try #require(try await bench.state(first).ticket?.number)
+            try await bench.post(number, "dispatched")
+            try await bench.post(number, "returned")
+            try await bench.resend(first, to: .same)
+            try #require(try await bench.state(first).ticket == nil)
+            let line = bench.paymentText([(old.code, old.rupiah, bench.now, "BRI-1")])
+            try await bench.drop(line, into: "payments")
+            #expect(try bench.kept("payments") == ["void-ticket"])
+            #expect(try await bench.query("SELECT count(*) FROM refund") == 0)
+            if isWithdrawn {
+                try await bench.act(first) { .withdrawn(on: $0) }
+            } else {
+                try await bench.answer(try await bench.state(first).letter.reference, "driver")
+            }
+            try await bench.drop(line, into: "payments")
+            #expect(try await bench.state(first).ending == (isWithdrawn ? .withdrawn : .paid))
+            #expect(
+                try await bench.query("SELECT count(*) FROM refund WHERE cause = 'case-closed'")
+                    == (isWithdrawn ? 1 : 0))
+            try await bench.verify()
+        }
+    }
+
+    @Test func `a refund names payments by the codes of former tickets, too`() async throws {
+        let bench = try CaseBench()
+        let first = try await bench.letter()
+        try await bench.answer(first, "driver")
+        let old = try await bench.bill(first)
+        try await bench.pay(old.code, 1000, "BRI-1")
+        try await bench.act(first) { .courtChosen(hearing: $0.adding(days: 14), on: $0) }
+        try await bench.act(first) { .judged(fineRupiah: 300_000, payBy: $0.adding(days: 14), on: $0) }
+        let new = try await bench.bill(first)
+        #expect(new.code != old.code)
+        try await bench.pay(old.code, 2000, "BRI-2")
+        try await bench.act(first) { .withdrawn(on: $0) }
+        let refunds = try #require(bench.lines("refunds/\(bench.today.iso8601)/metro-jaya.csv"))
+        #expect(refunds.count == 1 && refunds[0].contains(",3000,withdrawn,BRI-1 BRI-2,"), "\(refunds)")
+        try await bench.verify()
     }
 
     @Test func `a ticket that stands is made anew with its own day, and leads to a block of its own`() async throws {

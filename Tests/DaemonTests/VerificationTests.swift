@@ -40,6 +40,24 @@ struct VerificationTests {
         "DELETE FROM event", "DELETE FROM legal_case", "DELETE FROM document", "DELETE FROM ticket",
         "DELETE FROM payment", "DELETE FROM block", "DELETE FROM charged_violation", "DELETE FROM picture",
         "DELETE FROM counter", "DELETE FROM notice",
+        // A double payment and its refund: gone, altered, made up.
+        "DELETE FROM refund", "DELETE FROM refund; DELETE FROM payment WHERE ticket IS NULL",
+        "UPDATE refund SET amount_rupiah = 1", "UPDATE refund SET cause = 'case-closed'",
+        "UPDATE refund SET owed_on = '2020-01-01'", "UPDATE refund SET payment = 1", "UPDATE refund SET payment = NULL",
+        "UPDATE payment SET result = 'unknown-payment-code' WHERE ticket IS NULL",
+        "UPDATE payment SET result = 'case-closed' WHERE ticket IS NULL; UPDATE refund SET cause = 'case-closed'",
+        "UPDATE payment SET bank_reference = 'BRI-9' WHERE ticket IS NULL",
+        "UPDATE payment SET received_at = received_at + 1 WHERE ticket IS NULL",
+        """
+        UPDATE payment SET amount_rupiah = 900000000 WHERE ticket IS NULL; UPDATE refund SET amount_rupiah = 900000000
+        """,
+        """
+        INSERT INTO payment (bank_reference, code, amount_rupiah, paid_at, received_at, file, result)
+            SELECT 'BRI-9', code, 900000000, paid_at, received_at, file, result FROM payment WHERE ticket IS NULL;
+        INSERT INTO refund (event, unit_id, ticket, amount_rupiah, cause, owed_on, payment)
+            SELECT event, unit_id, ticket, 900000000, cause, owed_on, last_insert_rowid() FROM refund
+        """,
+        "INSERT INTO refund SELECT NULL, event, unit_id, ticket, amount_rupiah, cause, owed_on, payment FROM refund",
         // A letter and all that hangs on it.
         """
         DELETE FROM block; DELETE FROM payment; DELETE FROM ticket; DELETE FROM notice; DELETE FROM legal_case;
