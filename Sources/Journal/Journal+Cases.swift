@@ -85,6 +85,13 @@ extension Journal {
         }
     }
 
+    /// SHA-256 of the files that were taken from the exchange folders, of whatever became of their lines.
+    public func takenFiles() async throws -> [String] {
+        try await pool.read {
+            try String.fetchAll($0, sql: "SELECT sha256 FROM exchange_file UNION SELECT file FROM payment")
+        }
+    }
+
     /// Notes that a file from an exchange folder is dealt with, and plans its removal.
     /// - Parameter isKept: whether lines of it were kept aside, so that it is to be judged again when it comes again.
     public func noteTaken(

@@ -29,7 +29,7 @@ struct CasesCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await reportingErrors {
-                let engine = try config.engine()
+                let engine = try config.engine(isReading: true)
                 if unacknowledged {
                     for change in try await engine.unacknowledgedBlocks() {
                         if json { try printJSON(change) } else { print(change) }

@@ -16,7 +16,7 @@ extension CasesCommand {
 
         func run() async throws {
             try await reportingErrors {
-                let engine = try config.engine()
+                let engine = try config.engine(isReading: true)
                 let page = try await engine.page(engine.legalCase(named: name))
                 if json {
                     try printJSON(page)
