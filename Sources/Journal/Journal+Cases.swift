@@ -41,8 +41,8 @@ extension Journal {
             try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT * FROM legal_case WHERE event > ? \(phase == nil ? "" : "AND phase = ?")
-                    ORDER BY event LIMIT \(limit)
+                    \(CaseRecord.selection) WHERE c.event > ? \(phase == nil ? "" : "AND c.phase = ?")
+                    ORDER BY c.event LIMIT \(limit)
                     """, arguments: phase.map { [event, $0.rawValue] } ?? [event]
             ).map(CaseRecord.init)
         }
