@@ -140,7 +140,8 @@ let package = Package(
         .testTarget(
             name: "DaemonTests",
             dependencies: [
-                "Configuration", "Daemon", "Domain", "Ingest", "Journal", "Simulation", "Storage", "TestSupport",
+                "Configuration", "Daemon", "Domain", "Ingest", "Issuance", "Journal", "Simulation", "Storage",
+                "TestSupport",
                 "etle", grdb, logging,
             ],
             swiftSettings: swiftSettings),

@@ -34,9 +34,9 @@ struct BlockLists: Sendable {
             let wasOpen = block.liftedOn.map { $0 >= day } ?? true
             let again = again(block, on: day, silence)
             guard wasOpen || again != nil else { continue }
-            lists[samsat(block), default: Lists()].changes += lines(block, on: day) + (again ?? "")
+            lists[block.samsat, default: Lists()].changes += lines(block, on: day) + (again ?? "")
             guard block.liftedOn == nil else { continue }
-            lists[samsat(block), default: Lists()].open += csvLine([
+            lists[block.samsat, default: Lists()].open += csvLine([
                 "\(block.id)", block.blockedOn.iso8601, spaced(block.plate), block.articles, block.reference,
                 block.cause.rawValue, block.unitID, block.blockAnswer?.rawValue ?? "",
             ])
@@ -78,9 +78,6 @@ struct BlockLists: Sendable {
             (isLift ? block.liftAnswer : block.blockAnswer)?.rawValue ?? "",
         ])
     }
-
-    /// Which office keeps the vehicle: by the plate's region letters.
-    private func samsat(_ block: BlockRecord) -> String { String(block.plate.prefix { $0.isLetter }) }
 
     private func spaced(_ plate: String) -> String { PlateNumber(plate)?.spaced ?? plate }
 }

@@ -5,16 +5,6 @@ import Journal
 
 /// What officers see of cases and do with them. Each act is signed into the ledger with the officer's number.
 extension Engine {
-    /// - Parameter name: a letter's reference or a ticket's number, in any usual writing.
-    /// - Throws: ``DaemonError`` if there is no such case.
-    public func legalCase(named name: String) async throws -> CaseRecord {
-        let reference = (try? ReferenceCode(typed: name).text) ?? name
-        guard let record = try await journal.legalCase(named: reference) else {
-            throw DaemonError("there is no case with the letter or ticket \(name); see etle cases list")
-        }
-        return record
-    }
-
     public func line(_ record: CaseRecord) -> CaseLine { CaseLine(record, settings.calendar) }
 
     public func page(_ record: CaseRecord) async throws -> CasePage {
@@ -22,7 +12,7 @@ extension Engine {
         let words = try await journal.words(about: record.reference)
         let event = try await journal.event(record.event)
         return CasePage(
-            line: line(record), event: event.subject, value: record.value,
+            line: line(record), event: event.subject, value: record.value, letters: try await letters(of: record),
             owedBack: try await journal.refunds(of: record).map(CasePage.OwedBack.init),
             history: entries.map { entry in
                 CasePage.Step(

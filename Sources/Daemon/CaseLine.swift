@@ -12,11 +12,18 @@ public struct CaseLine: Encodable, Sendable {
     /// The reference of the letter that counts.
     public let letter: String
     public let ticket: String?
+    /// When the letter that counts was issued.
+    public let issuedOn: LocalDate
+    /// The day of the case's last step: since when it has waited.
+    public let since: LocalDate?
+    /// What is to be paid now; null while no payment is awaited.
     public let owedRupiah: Int?
     public let paidRupiah: Int
     /// The last day of the running term; null where none runs.
     public let termEndsOn: LocalDate?
     public let blockedOn: LocalDate?
+    /// The day of the hearing, where the court has yet to decide.
+    public let hearingOn: LocalDate?
 
     init(_ record: CaseRecord, _ calendar: HolidayCalendar) {
         let value = record.value
@@ -27,18 +34,24 @@ public struct CaseLine: Encodable, Sendable {
         ending = value.ending
         letter = value.letter.reference
         ticket = value.ticket?.number
-        owedRupiah = value.owedRupiah
+        issuedOn = value.letter.issuedOn
+        since = record.steppedAt.map(record.zone.date(of:))
+        owedRupiah = value.phase == .ticketed ? value.owedRupiah : nil
         paidRupiah = value.paidRupiah
         termEndsOn = value.termEnd(calendar)
         blockedOn = value.openBlock?.on
+        hearingOn = value.phase == .court ? value.hearing : nil
     }
 
     enum CodingKeys: String, CodingKey {
         case reference, unit, phase, question, ending, letter, ticket
+        case issuedOn = "issued_on"
+        case since
         case owedRupiah = "owed_rupiah"
         case paidRupiah = "paid_rupiah"
         case termEndsOn = "term_ends_on"
         case blockedOn = "blocked_on"
+        case hearingOn = "hearing_on"
     }
 
     // What is not there is null, not absent: every line has the same keys.
@@ -51,10 +64,13 @@ public struct CaseLine: Encodable, Sendable {
         try container.encode(ending, forKey: .ending)
         try container.encode(letter, forKey: .letter)
         try container.encode(ticket, forKey: .ticket)
+        try container.encode(issuedOn, forKey: .issuedOn)
+        try container.encode(since, forKey: .since)
         try container.encode(owedRupiah, forKey: .owedRupiah)
         try container.encode(paidRupiah, forKey: .paidRupiah)
         try container.encode(termEndsOn, forKey: .termEndsOn)
         try container.encode(blockedOn, forKey: .blockedOn)
+        try container.encode(hearingOn, forKey: .hearingOn)
     }
 }
 
@@ -97,13 +113,14 @@ public struct CasePage: Encodable, Sendable {
     /// `camera/event`.
     public let event: String
     public let value: LegalCase
-    /// Oldest first; so is `history`.
+    /// Oldest first; so are `owedBack` and `history`. Personal data: an officer asked for it.
+    public let letters: [Letter]
     public let owedBack: [OwedBack]
     public let history: [Step]
 
     enum CodingKeys: String, CodingKey {
         case line = "case"
-        case event, value, history
+        case event, value, letters, history
         case owedBack = "owed_back"
     }
 }

@@ -157,9 +157,7 @@ extension Engine {
         let paths = configuration.paths
         let now = clock.now()
         let journal = try await journal.status()
-        let days = configuration.deadlines.acknowledgeDays
-        let today = LocalTimeZone.jakarta.date(of: now)
-        let changes = try await self.journal.unacknowledgedBlocks().filter { $0.isDue(on: today, after: days) }
+        let changes = try await unacknowledgedBlocks()
         let isRunning = try FolderLock.isHeld(RawPath(paths.state).appending("etle.lock"))
         var outcomes = ["issued": 0, "review": 0, "dismissed": 0]
         outcomes.merge(journal.outcomes) { $1 }
@@ -180,7 +178,7 @@ extension Engine {
             blocks: journal.blocks,
             blockChanges: Status.BlockChanges(
                 unacknowledged: changes.count, refused: changes.count { $0.answer == .refused },
-                oldestDays: changes.first.map { max(0, today.dayNumber - $0.on.dayNumber) }),
+                oldestDays: changes.map(\.ageDays).max()),
             answers: Status.Answers(
                 heldLetters: journal.heldLetters, keptAnswers: journal.heldAnswers,
                 wrongReferences: journal.wrongReferences),

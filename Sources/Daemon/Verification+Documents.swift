@@ -68,17 +68,22 @@ extension Verification {
             let suffix = DocumentFile.allCases.first { name.hasSuffix($0.suffix) }
             let base = String(name.dropLast(suffix?.suffix.utf8.count ?? 0))
             do {
+                let (base, suffix) = try await document(base, suffix, orHolding: path, &report)
                 guard let suffix, let row = try await state.journal.documentRow(fileName: base),
                     row.record.signed != nil
                 else {
-                    report.add("file", path, "no document of this name was ever signed here")
+                    report.add("file", path, "no document of this name or with these bytes was ever signed here")
                     continue
                 }
                 report.documents += 1
                 let check = DocumentCheck(row, state, verifying: checker)
                 for problem in check.problems { report.add("document", row.record.name, problem) }
                 if let bytes = check.files[suffix], bytes != (try state.files.read(RawPath(path), limit: 64 << 20)) {
-                    report.add("file", path, "the file is not what was signed: it was altered")
+                    let other = try await document(holding: path)
+                    report.add(
+                        "file", path,
+                        other.map { "the file is the \($0.kind) of \($0.name), put in the place of this document's" }
+                            ?? "the file is not what was signed: it was altered")
                 }
             } catch let fault as RowFault {
                 report.add(fault)

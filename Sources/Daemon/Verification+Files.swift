@@ -12,7 +12,9 @@ extension Verification {
         for folder in [paths.notices, paths.tickets] {
             for file in try allFiles(in: RawPath(folder)) { try await checkOutput(file, named.outputs, &report) }
         }
-        try noteSurplus(named, &report)
+        var known = named
+        for sha256 in try await state.journal.takenFiles() { known.add(evidence: sha256) }
+        try noteSurplus(known, &report)
     }
 
     /// Answers, bank files, lists of the post and of the Samsat, as they were handed in.
@@ -98,7 +100,7 @@ extension Verification {
 
     private static let mostSurplusNotes = 20
 
-    /// Evidence that nothing names: a crash may leave it, and so do answers and files that were refused afterwards.
+    /// Evidence that nothing names: a crash may leave it, and so do answers that the case refused.
     private func noteSurplus(_ named: NamedFiles, _ report: inout Report) throws {
         let root = RawPath(state.configuration.paths.evidence)
         guard try state.files.inspect(root) != nil else { return }

@@ -9,8 +9,17 @@ public struct CaseRecord: Sendable {
     /// Of the first letter; names the case.
     public let reference: String
     public let value: LegalCase
+    /// When the case last took a step, by its entries; nil where there is none, and while a transaction takes one.
+    public private(set) var steppedAt: Timestamp?
 
     public var unitID: String { value.unitID }
+
+    /// What ``init(row:)`` reads of `legal_case c`.
+    static let selection = """
+        SELECT c.*, (SELECT max(l.at) FROM ledger l WHERE l.subject = c.reference
+            AND l.kind IN ('case', 'answer', 'payment') AND json_extract(l.payload, '$.case') IS NOT NULL) AS stepped_at
+        FROM legal_case c
+        """
 
     init(row: Row) throws {
         event = try row.decode(forColumn: "event")
@@ -20,6 +29,9 @@ public struct CaseRecord: Sendable {
         }
         self.zone = zone
         value = try CanonicalJSON.decode(from: row.decode(forColumn: "value"))
+        steppedAt =
+            try row.hasColumn("stepped_at")
+            ? row.decode(Int64?.self, forColumn: "stepped_at").map(Timestamp.init(milliseconds:)) : nil
     }
 }
 

@@ -48,7 +48,7 @@ extension Journal {
         try Row.fetchOne(
             database,
             sql: """
-                SELECT * FROM legal_case WHERE event = coalesce(
+                \(CaseRecord.selection) WHERE c.event = coalesce(
                     (SELECT event FROM notice WHERE reference = ?1),
                     (SELECT n.event FROM ticket t JOIN notice n ON n.reference = t.reference WHERE t.number = ?1))
                 """, arguments: [name]

@@ -42,8 +42,8 @@ extension Journal {
             try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT * FROM legal_case WHERE event > ? \(phase == nil ? "" : "AND phase = ?")
-                    ORDER BY event LIMIT \(limit)
+                    \(CaseRecord.selection) WHERE c.event > ? \(phase == nil ? "" : "AND c.phase = ?")
+                    ORDER BY c.event LIMIT \(limit)
                     """, arguments: phase.map { [event, $0.rawValue] } ?? [event]
             ).map(CaseRecord.init)
         }
@@ -83,6 +83,13 @@ extension Journal {
                     SELECT n.reference FROM notice n JOIN document d ON d.id = n.document
                     WHERE n.ticket_due = 1 AND d.ledger_sequence IS NOT NULL ORDER BY d.id LIMIT ?
                     """, arguments: [limit])
+        }
+    }
+
+    /// SHA-256 of the files that were taken from the exchange folders, of whatever became of their lines.
+    public func takenFiles() async throws -> [String] {
+        try await pool.read {
+            try String.fetchAll($0, sql: "SELECT sha256 FROM exchange_file UNION SELECT file FROM payment")
         }
     }
 

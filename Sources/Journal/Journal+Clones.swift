@@ -64,13 +64,18 @@ extension Journal {
     }
 
     /// Notes that an officer has seen the mark and has done what there is to do.
-    /// - Throws: ``JournalError`` `stateChanged` if no mark waits.
+    /// - Throws: ``JournalError`` `notFound` if no mark waits.
     public func acknowledge(_ event: EventRecord, officer: String, reason: String, at now: Timestamp) async throws {
         try await pool.write { [self] database in
             try database.execute(
                 sql: "UPDATE clone_flag SET seen_by = ?, seen_at = ? WHERE event = ? AND seen_by IS NULL",
                 arguments: [officer, now.milliseconds, event.id])
-            try requireChange(database, event.subject)
+            guard database.changesCount == 1 else {
+                throw JournalError(
+                    .notFound,
+                    "no mark waits at \(event.subject): its plate was not seen elsewhere after its letter, or an officer has seen that already"
+                )
+            }
             let act = OfficerAct(kind: .acknowledge, officer: officer, reason: reason, plate: nil)
             try append(.officer, subject: event.subject, payload: OfficerPayload(act), at: now, database)
         }

@@ -22,6 +22,7 @@ public final class Journal: Sendable {
         configuration.busyMode = .timeout(busyTimeout)
         configuration.label = "journal"
         configuration.maximumReaderCount = 4
+        try Journal.restrict(path)
         pool = try DatabasePool(path: path, configuration: configuration)
         self.key = key
         // GRDB opens WAL databases with NORMAL, which may lose the newest commits on a power cut; an upload is removed from the

@@ -6,6 +6,8 @@ public struct RegistryError: Error, Equatable, Sendable, CustomStringConvertible
         case empty
         case columns(missing: [String], twice: [String])
         case unknownFormat
+        /// A file of changes where an extract or list is wanted, or the reverse.
+        case otherCommand(isOfChanges: Bool)
         case olderThanExtract(asOf: String)
         case tooManyMissing(Int, of: Int)
         case tooManyWords(String)
@@ -31,6 +33,7 @@ public struct RegistryError: Error, Equatable, Sendable, CustomStringConvertible
         case .empty: "empty"
         case .columns: "columns"
         case .unknownFormat: "unknown-format"
+        case .otherCommand: "other-command"
         case .olderThanExtract: "older-extract"
         case .tooManyMissing: "too-many-missing"
         case .tooManyWords: "too-many-words"
@@ -66,6 +69,10 @@ public struct RegistryError: Error, Equatable, Sendable, CustomStringConvertible
             ].compactMap { $0 }.joined(separator: " ")
         case .unknownFormat:
             "The header is neither that of a register extract (plate, owner_name, ...) nor of changes (change, date, plate, ...)."
+        case .otherCommand(let isOfChanges):
+            isOfChanges
+                ? "The file holds changes: use etle registry apply."
+                : "The file holds no changes but a full extract or lists: use etle registry import."
         case .olderThanExtract(let asOf):
             "A full extract as of \(asOf) is in already; an older one can't replace it. Give its changes as a change file."
         case .tooManyMissing(let missing, let known):

@@ -34,7 +34,9 @@ extension Registry {
         let file = try OpenFile(reading: path)
         let scanner = try CSVScanner(file)
         let layout = try ColumnLayout(header: scanner)
-        guard kinds.contains(layout.kind) else { throw RegistryError(reason: .unknownFormat) }
+        guard kinds.contains(layout.kind) else {
+            throw RegistryError(reason: .otherCommand(isOfChanges: layout.kind == .changes))
+        }
         var report =
             switch layout.kind {
             case .extract:

@@ -7,50 +7,10 @@ struct CasesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cases", abstract: "The cases that letters opened: answers, tickets, payments, blocks.",
         subcommands: [
-            List.self, Show.self, Withdraw.self, Object.self, Court.self, Judged.self, Resend.self, Resume.self,
+            List.self, Show.self, Answer.self, Withdraw.self, Object.self, Court.self, Judged.self, Resend.self,
+            Resume.self,
             Release.self,
         ])
-
-    struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Lists cases, oldest first.")
-
-        @OptionGroup var config: ConfigOption
-
-        @Option(help: "Only those in this phase: noticed, review, confirmed, ticketed, court or closed.")
-        var phase: LegalCase.Phase?
-
-        @Flag(help: "Only letters whose answers are held because of too many wrong codes; their references.")
-        var held = false
-
-        @Flag(help: "Only blocks and liftings that the Samsat refused or hasn't answered, with their age.")
-        var unacknowledged = false
-
-        @Flag(help: "Write one JSON object a line.")
-        var json = false
-
-        func run() async throws {
-            try await reportingErrors {
-                let engine = try config.engine()
-                if unacknowledged {
-                    for change in try await engine.unacknowledgedBlocks() {
-                        if json { try printJSON(change) } else { print(change) }
-                    }
-                    return
-                }
-                if held {
-                    for reference in try await engine.heldLetters() { print(reference) }
-                    return
-                }
-                var last: Int64 = 0
-                while true {
-                    let records = try await engine.journal.cases(after: last, phase: phase, limit: 500)
-                    guard let newest = records.last else { return }
-                    last = newest.event
-                    for record in records { try show(engine.line(record), json: json) }
-                }
-            }
-        }
-    }
 
     struct Withdraw: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -174,14 +134,10 @@ struct CaseActOptions: ParsableArguments {
     @Flag(help: "Write the case as JSON.")
     var json = false
 
-    @Argument(help: "A letter's reference or a ticket's number.")
+    @Argument(help: CaseNameHelp.text)
     var name: String
 
-    func validate() throws {
-        guard reason.contains(where: { !$0.isWhitespace }), reason.utf8.count <= 2000 else {
-            throw ValidationError("--reason says in a few words why.")
-        }
-    }
+    func validate() throws { try ReviewCommand.check(reason: reason) }
 
     func act(_ body: (Engine, CaseRecord, _ officer: String, _ reason: String) async throws -> CaseLine) async throws {
         try await reportingErrors {
@@ -190,6 +146,12 @@ struct CaseActOptions: ParsableArguments {
             try show(try await body(engine, record, officer.officer, reason), json: json)
         }
     }
+}
+
+/// What names a case.
+enum CaseNameHelp {
+    static let text: ArgumentHelp =
+        "A letter's reference or number, a ticket's number or file, the post's barcode, a payment code, an event or a plate."
 }
 
 extension LegalCase.Phase: ExpressibleByArgument {}
@@ -201,9 +163,10 @@ func show(_ line: CaseLine, json: Bool) throws {
     }
     let parts: [String?] = [
         line.reference, line.unit, line.phase.rawValue, line.question?.rawValue ?? line.ending?.rawValue,
-        line.letter == line.reference ? nil : "letter \(line.letter)", line.ticket.map { "ticket \($0)" },
+        line.letter == line.reference ? nil : "letter \(line.letter)", "issued \(line.issuedOn.iso8601)",
+        line.since.map { "since \($0.iso8601)" }, line.ticket.map { "ticket \($0)" },
         line.owedRupiah.map { "owed \($0)" }, line.termEndsOn.map { "term ends \($0.iso8601)" },
-        line.blockedOn.map { "blocked since \($0.iso8601)" },
+        line.hearingOn.map { "hearing \($0.iso8601)" }, line.blockedOn.map { "blocked since \($0.iso8601)" },
     ]
     print(parts.compactMap { $0 }.joined(separator: "  "))
 }

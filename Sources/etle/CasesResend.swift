@@ -16,15 +16,7 @@ extension CasesCommand {
         @Flag(help: "To the person or address that the answer to the last letter names.")
         var answered = false
 
-        @Option(help: "The corrected street address; with --city.")
-        var address: String?
-
-        @Option var kelurahan = ""
-        @Option var kecamatan = ""
-        @Option var city: String?
-
-        @Option(name: .customLong("postal-code"))
-        var postalCode = ""
+        @OptionGroup var place: AddressOptions
 
         @Option(name: .customLong("name"), help: "Somebody else's name; with --recipient and --address.")
         var person: String?
@@ -36,13 +28,10 @@ extension CasesCommand {
         var recipient: CaseLetter.Recipient?
 
         func validate() throws {
-            guard (address == nil) == (city == nil) else {
-                throw ValidationError("Give --address and --city together.")
-            }
-            guard !answered || (address == nil && person == nil) else {
+            guard !answered || (place.address == nil && person == nil) else {
                 throw ValidationError("--answered takes person and address from the answer: give neither.")
             }
-            guard (person == nil) == (recipient == nil), person == nil || address != nil,
+            guard (person == nil) == (recipient == nil), person == nil || place.address != nil,
                 nik.isEmpty || person != nil
             else {
                 throw ValidationError("Somebody else needs --name, --recipient, --address and --city.")
@@ -61,10 +50,10 @@ extension CasesCommand {
 
         private var addressee: Engine.NextAddressee {
             if answered { return .answered }
-            guard let address, let city else { return .same }
+            guard let address = place.address, let city = place.city else { return .same }
             let owner = Owner(
-                name: person ?? "", nik: nik, address: address, kelurahan: kelurahan, kecamatan: kecamatan, city: city,
-                postalCode: postalCode, phone: "", email: "")
+                name: person ?? "", nik: nik, address: address, kelurahan: place.kelurahan ?? "",
+                kecamatan: place.kecamatan ?? "", city: city, postalCode: place.postalCode ?? "", phone: "", email: "")
             return recipient.map { .person(owner, $0) } ?? .address(owner)
         }
     }

@@ -19,15 +19,26 @@ extension ConfigOption {
     }
 
     /// Everything opened, for a command beside the daemon; warnings and errors go to standard error.
-    func engine() throws -> Engine {
+    /// - Parameter isReading: whether the command only looks: then nothing is made where there is no state, and root may look, too.
+    func engine(isReading: Bool = false) throws -> Engine {
         var logger = Logger(label: "etle") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .error
-        return try engine(load(), logger: logger)
+        return try engine(load(), isReading: isReading, logger: logger)
     }
 
-    func engine(_ configuration: Configuration, logger: Logger) throws -> Engine {
+    func engine(_ configuration: Configuration, isReading: Bool = false, logger: Logger) throws -> Engine {
+        let paths = configuration.paths
         do {
+            if isReading {
+                try StateGuard.checkPresence(of: paths.journalDatabase, paths)
+                try StateGuard.checkPresence(of: paths.registryDatabase, paths)
+            } else {
+                try StateGuard.checkOwner(paths)
+            }
             return try Engine(configuration: configuration, clock: .system, logger: logger)
+        } catch let error as DaemonError {
+            printError("\(error)")
+            throw ExitCode.failure
         } catch {
             printError(
                 "etle cannot open its state in \(configuration.paths.state): \(JournalError.withoutValues(error))")

@@ -20,7 +20,7 @@ struct EventsCommand: AsyncParsableCommand {
         var json = false
 
         func run() async throws {
-            try await listEvents(config.engine(), outcome: outcome, json: json)
+            try await listEvents(config.engine(isReading: true), outcome: outcome, json: json)
         }
     }
 
@@ -37,7 +37,7 @@ struct EventsCommand: AsyncParsableCommand {
         var event: String
 
         func run() async throws {
-            try await showEvent(config.engine(), event, json: json)
+            try await showEvent(config.engine(isReading: true), event, json: json)
         }
     }
 }

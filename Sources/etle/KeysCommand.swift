@@ -13,7 +13,11 @@ struct KeysCommand: AsyncParsableCommand {
         @OptionGroup var config: ConfigOption
 
         func run() async throws {
-            try await reportingErrors { print(try KeyCare(config.load()).make()) }
+            try await reportingErrors {
+                let configuration = try config.load()
+                try StateGuard.checkOwner(configuration.paths)
+                print(try KeyCare(configuration).make())
+            }
         }
     }
 

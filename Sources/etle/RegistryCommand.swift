@@ -83,7 +83,7 @@ struct RegistryCommand: ParsableCommand {
         func run() throws {
             guard PlateNumber(plate) != nil else { throw ValidationError("This is not a plate like B 1234 XYZ.") }
             let page = try on.map(parsedDay)
-            let shown = try withRegistry(config) { try RegistryShow($0, plate: plate, on: page) }
+            let shown = try withRegistry(config, isReading: true) { try RegistryShow($0, plate: plate, on: page) }
             if json { try printJSON(shown) } else { print(shown) }
             if shown.isEmpty { throw ExitCode.failure }
         }
@@ -98,7 +98,7 @@ struct RegistryCommand: ParsableCommand {
         var json = false
 
         func run() throws {
-            for source in try withRegistry(config, { try $0.sources() }) {
+            for source in try withRegistry(config, isReading: true, { try $0.sources() }) {
                 if json { try printJSON(source) } else { print(source) }
             }
         }
@@ -106,15 +106,26 @@ struct RegistryCommand: ParsableCommand {
 }
 
 /// Opens the configured register, and turns its errors into a message and exit code 1.
-private func withRegistry<Value>(_ config: ConfigOption, _ body: (Registry) throws -> Value) throws -> Value {
+/// - Parameter isReading: whether the command only looks: then nothing is made where there is none.
+private func withRegistry<Value>(
+    _ config: ConfigOption, isReading: Bool = false, _ body: (Registry) throws -> Value
+) throws -> Value {
     let paths = try config.load().paths
     do {
-        try FileLayer().makeFolders(RawPath(paths.state))
+        if isReading {
+            try StateGuard.checkPresence(of: paths.registryDatabase, paths)
+        } else {
+            try StateGuard.checkOwner(paths)
+            try FileLayer().makeFolders(RawPath(paths.state))
+        }
         let registry = try Registry(path: paths.registryDatabase)
         defer { try? registry.close() }
         return try body(registry)
     } catch let error as RegistryError {
         printError("\(error.code): \(error)")
+        throw ExitCode.failure
+    } catch let error as DaemonError {
+        printError("\(error)")
         throw ExitCode.failure
     } catch let error as StorageError {
         printError("\(error)")

@@ -24,7 +24,7 @@ struct RetentionCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reportingErrors {
-            let engine = try config.engine()
+            let engine = try config.engine(isReading: !isDone)
             let retention = Retention(engine)
             if isDone {
                 printError("the pictures of \(try await retention.work()) events were removed")

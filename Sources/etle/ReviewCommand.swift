@@ -76,7 +76,7 @@ struct ReviewCommand: AsyncParsableCommand {
         var json = false
 
         func run() async throws {
-            let engine = try config.engine()
+            let engine = try config.engine(isReading: true)
             try await listEvents(engine, outcome: .review, json: json)
             try await listEvents(engine, json: json) { try await $0.flaggedEvents(after: $1, limit: 500) }
         }
@@ -94,7 +94,7 @@ struct ReviewCommand: AsyncParsableCommand {
         @Argument(help: "The event's id, or CAMERA/ID.")
         var event: String
 
-        func run() async throws { try await showEvent(config.engine(), event, json: json) }
+        func run() async throws { try await showEvent(config.engine(isReading: true), event, json: json) }
     }
 
     struct Issue: AsyncParsableCommand {

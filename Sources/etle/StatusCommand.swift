@@ -14,7 +14,7 @@ struct StatusCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reportingErrors {
-            let status = try await config.engine().status()
+            let status = try await config.engine(isReading: true).status()
             if json { try printJSON(status) } else { print(status) }
         }
     }

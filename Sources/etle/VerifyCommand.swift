@@ -43,6 +43,9 @@ struct VerifyCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard proof == nil || key != nil else { throw ValidationError("Give --key with --proof.") }
+        guard proof == nil || !files.isEmpty else {
+            throw ValidationError("Name the files that --proof is to vouch for.")
+        }
         guard files.isEmpty || proof != nil || (key == nil && roots == nil && !ledgerOnly && !everySignature) else {
             throw ValidationError(
                 "--key, --roots, --ledger-only and --every-signature check everything: name no files.")
@@ -55,7 +58,9 @@ struct VerifyCommand: AsyncParsableCommand {
                 try checkProof(proof, key)
                 return
             }
-            let verification = Verification(try StoredState(reading: config.load()), try options())
+            let configuration = try config.load()
+            if restore { try StateGuard.checkOwner(configuration.paths) }
+            let verification = Verification(try StoredState(reading: configuration), try options())
             if restore { try await restoreFiles(verification) }
             let report = files.isEmpty ? try await verification.all() : try await verification.check(files)
             for finding in report.findings {

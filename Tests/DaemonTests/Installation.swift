@@ -75,10 +75,15 @@ struct Installation {
         }
     }
 
+    /// - Throws: ``CommandFailure``, also while a daemon is still making its state.
     func events() throws -> [[String: Any]] {
         let result = try run("events", "list", "--json")
-        #expect(result.status == 0, "\(result.errors)")
+        guard result.status == 0 else { throw CommandFailure(errors: result.errors) }
         return try lines(result.output)
+    }
+
+    struct CommandFailure: Error {
+        let errors: String
     }
 
     /// Every file below a folder of the installation, without the folders.

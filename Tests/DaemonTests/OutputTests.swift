@@ -168,7 +168,8 @@ struct OutputTests {
 
     @Test func `commands that come while the state is made for the first time make it once`() throws {
         let installation = try Installation()
-        let processes = try (0..<8).map { _ in try installation.etle.start(["status", "--config", installation.config])
+        let processes = try (1...8).map { day in
+            try installation.etle.start(["report", "--from", "2026-07-0\(day)", "--config", installation.config])
         }
         for process in processes {
             process.waitUntilExit()

@@ -1,0 +1,73 @@
+import Domain
+import Foundation
+import Issuance
+import Journal
+
+extension Engine {
+    /// All cases that somebody may mean, oldest first: by a letter's reference or number, a ticket's number or file, the post's barcode, a
+    /// payment code, an event or a plate, each in any usual writing.
+    public func cases(named typed: String) async throws -> [CaseRecord] {
+        for name in names(typed) {
+            let cases = try await journal.cases(named: name)
+            if !cases.isEmpty { return cases }
+        }
+        var cases: [CaseRecord] = []
+        for event in try await journal.events(named: typed) {
+            if let record = try await journal.legalCase(ofEvent: event.id) { cases.append(record) }
+        }
+        return cases
+    }
+
+    /// The one case of this name.
+    /// - Throws: ``DaemonError`` if there is none, or if there are several.
+    public func legalCase(named name: String) async throws -> CaseRecord {
+        let cases = try await cases(named: name)
+        guard let record = cases.first else {
+            throw DaemonError(
+                "no case has a letter, ticket, barcode, payment code, event or plate \(name); see etle cases list")
+        }
+        guard cases.count == 1 else {
+            throw DaemonError(
+                "several cases have the name \(name): take one of \(cases.map(\.reference).joined(separator: ", "))")
+        }
+        return record
+    }
+
+    /// The letter of a case that a name names; nil where it names something else of the case.
+    public func letter(named name: String, of record: CaseRecord) async throws -> String? {
+        for letter in record.value.letters {
+            if (try? ReferenceCode(typed: name).text) == letter.reference { return letter.reference }
+            if LetterNumber(name.uppercased()) != nil, record.value.letters.count > 1,
+                try await journal.notice(letter.reference)?.content.number == name.uppercased()
+            {
+                return letter.reference
+            }
+        }
+        return nil
+    }
+
+    /// Today, where a case's days count.
+    public func today(of record: CaseRecord) -> LocalDate { record.zone.date(of: clock.now()) }
+
+    /// What a text may be, the surest first.
+    private func names(_ typed: String) -> [CaseName] {
+        let text = typed.trimmingCharacters(in: .whitespaces)
+        var file = String(text.split(separator: "/").last ?? "")
+        if let suffix = DocumentFile.allCases.first(where: { file.hasSuffix($0.suffix) })?.suffix {
+            file.removeLast(suffix.count)
+        }
+        var names: [CaseName] = []
+        if let code = (try? ReferenceCode(typed: text)) ?? (try? ReferenceCode(typed: file)) {
+            names.append(.document(code.text))
+        }
+        if let number = LetterNumber(text.uppercased()) {
+            names.append(.letterNumber(number.description, running: number.running))
+        }
+        names.append(.document(text.uppercased()))
+        if file.uppercased().hasPrefix("TE-") { names.append(.ticketFile(file.uppercased())) }
+        if let barcode = Barcode(typed: text) { names.append(.barcode(barcode.document)) }
+        if let code = try? PaymentCode(typed: text, check: .none) { names.append(.paymentCode(code.digits)) }
+        if let plate = PlateNumber(text) { names.append(.plate(plate.compact)) }
+        return names
+    }
+}

@@ -1,0 +1,15 @@
+import Glibc
+
+extension FileLayer {
+    /// Who owns what is at a path; nil if nothing is there. Doesn't follow a link in the last component.
+    public func owner(of path: RawPath) throws(StorageError) -> (id: uid_t, name: String)? {
+        try check(.inspect, path)
+        var status = stat()
+        guard path.withCString({ lstat($0, &status) }) == 0 else {
+            if errno == ENOENT || errno == ENOTDIR { return nil }
+            throw StorageError(.inspect, path.display, code: errno)
+        }
+        let name = getpwuid(status.st_uid).map { String(cString: $0.pointee.pw_name) }
+        return (status.st_uid, name ?? "#\(status.st_uid)")
+    }
+}
