@@ -119,6 +119,7 @@ public final class Pipeline: Sendable {
         ledgerPosition.withLock { $0 = exported }
         try await intake.withLock { $0 }.recover()
         try exchange.recover()
+        try await engine.finishBatches()
         try await engine.noteConfiguration()
         note(try await engine.writeRoots(), of: "roots")
         let last = try await engine.journal.lastEntryAt()

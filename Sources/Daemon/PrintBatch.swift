@@ -48,15 +48,20 @@ struct PrintBatch: Sendable {
 
     /// Makes the batch of what was issued before an instant and waits for it, and notes it in the ledger. Returns the files; none if
     /// nothing waits, or if some of it will be signed within moments.
+    ///
+    /// The files get their names once the ledger has them: what isn't noted is never seen, and so never posted
+    /// (``Engine/finishBatches()`` ends what is cut short).
     func write(before closing: Timestamp) async throws -> [RawPath] {
         let posted = try await journal.documentsToPost(unit: unit.id, through: day, before: closing)
         guard !posted.isEmpty else { return [] }
         var written: [String: String] = [:]
+        let making = engine.making(name)
+        try engine.files.makeFolders(making)
         try await make(posted) { name, bytes in
-            try engine.files.writeDurably(folder.appending(name), bytes: bytes)
+            try engine.files.create(making.appending(name), bytes: bytes)
             written[name] = Digest.sha256(bytes)
         }
-        try removeLeftovers(besides: written)
+        try engine.files.syncFolder(making)
         let isDispatched = engine.configuration.post.dispatch == .onIssue
         do {
             try await journal.noteBatch(
@@ -66,21 +71,8 @@ struct PrintBatch: Sendable {
             // An officer was quicker: it is made again, without what he withdrew.
             return try await write(before: closing)
         }
+        try await engine.finishBatch(name)
         return written.keys.sorted().map(folder.appending)
-    }
-
-    /// Removes what a try that was cut short wrote beyond what is in the batch now.
-    private func removeLeftovers(besides written: [String: String]) throws {
-        var names = [".csv", "-kelurahan.csv", "-messages.jsonl", "-withheld.csv"].map { unit.id + $0 }
-        var number = written.keys.count { $0.hasSuffix(".pdf") }
-        while try engine.files.inspect(folder.appending(fileName(number))) != nil {
-            names.append(fileName(number))
-            number += 1
-        }
-        for name in names where written[name] == nil {
-            let path = folder.appending(name)
-            if try engine.files.inspect(path) != nil { try engine.files.remove(path) }
-        }
     }
 
     /// Makes a batch again that the ledger knows, and writes those of its files that are missing or were altered; none of them ever gets
