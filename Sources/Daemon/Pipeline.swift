@@ -29,6 +29,8 @@ public final class Pipeline: Sendable {
     /// When the last look into the exchange folders began after which nothing in them was left to be judged: terms that ended before may
     /// have consequences.
     let caughtUpAt = Mutex<Timestamp?>(nil)
+    /// Up to which entry of the ledger the block lists were written, by day and configuration: they take a second where 100,000 are open.
+    private let listedBlocks = Mutex<[String: Int64]>([:])
     let failingTerms = FailureList<Int64>()
     let failingTickets = FailureList<String>()
     let failingBatches = FailureList<String>()
@@ -370,8 +372,17 @@ public final class Pipeline: Sendable {
             try engine.files.removeTemporaries(
                 in: RawPath(engine.configuration.paths.reports).appending(day.iso8601))
             try await ReportWriter(engine: engine).write(day)
-            try await BlockLists(engine: engine).write(day)
+            try await writeBlockLists(of: day)
             try await RefundLists(engine: engine).write(day)
         }
+    }
+
+    /// Unless nothing that they show has changed since this process wrote them.
+    private func writeBlockLists(of day: LocalDate) async throws {
+        let version = "\(day.iso8601) \(engine.settings.digest)"
+        let listed = listedBlocks.withLock { $0[version] }
+        let (newest, isChanged) = try await engine.journal.blockEntries(after: listed ?? 0)
+        if listed == nil || isChanged { try await BlockLists(engine: engine).write(day) }
+        listedBlocks.withLock { $0[version] = newest }
     }
 }
