@@ -13,6 +13,24 @@ extension Journal {
         }
     }
 
+    /// What was handed out on a day under names that begin so (`batch`, `blocks`): the hashes of the files, by name.
+    public func exports(of kind: String, on day: String) async throws -> [(name: String, files: [String: String])] {
+        try await pool.read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT subject, payload FROM ledger
+                    WHERE subject > ?1 || '/' AND subject < ?1 || '0' AND kind = 'export' AND subject LIKE '%/' || ?2
+                    """, arguments: [kind, day]
+            ).map { row in
+                (
+                    try row.decode(forColumn: "subject"),
+                    try CanonicalJSON.decode(from: row.decode(String.self, forColumn: "payload"))
+                )
+            }
+        }
+    }
+
     /// Writes down what files were handed out, by their hashes; nothing if the same was written down last.
     /// - Parameter name: `batch/<unit>/<day>`, `blocks/<day>`.
     public func noteExport(_ name: String, files: [String: String], at now: Timestamp) async throws {
