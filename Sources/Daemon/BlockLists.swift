@@ -3,7 +3,8 @@ import Journal
 import Storage
 
 /// The lists that go to the Samsat offices: `<out>/blocks/<day>/<samsat>-changes.csv` with the day's new blocks and unblocks, and with
-/// earlier ones that the Samsat refused or hasn't answered, `<samsat>-open.csv` with all blocks that were open at its end, to compare.
+/// earlier ones that the Samsat refused or hasn't answered, or that came when the lists of their day were closed; `<samsat>-open.csv` with all
+/// blocks that were open at its end, to compare.
 ///
 /// Made from committed rows, as they were known at the end of the day: they can be made again at any time. A Samsat has both
 /// lists of each day on which something of its was open or to be told, also where they have no line any more.
@@ -29,12 +30,16 @@ struct BlockLists: Sendable {
     func files(of day: LocalDate) async throws -> [(path: RawPath, text: String)] {
         var lists: [String: Lists] = [:]
         let silence = engine.configuration.deadlines.acknowledgeDays
+        let late = try await engine.journal.lateChanges(listedOn: day)
         // Those of a unit that the configuration lost, too: what was blocked must be lifted.
         for block in try await engine.journal.blocks(listedOn: day) {
             let wasOpen = block.liftedOn.map { $0 >= day } ?? true
-            let again = again(block, on: day, silence)
-            guard wasOpen || again != nil else { continue }
-            lists[block.samsat, default: Lists()].changes += lines(block, on: day) + (again ?? "")
+            let lines = [false, true].filter { isLift in
+                (isLift ? block.liftedOn : block.blockedOn) == day || late.contains(.init(block.id, isLift: isLift))
+                    || isAgain(block, isLift: isLift, on: day, silence)
+            }.map { line(block, isLift: $0) }.joined()
+            guard wasOpen || !lines.isEmpty else { continue }
+            lists[block.samsat, default: Lists()].changes += lines
             guard block.liftedOn == nil else { continue }
             lists[block.samsat, default: Lists()].open += csvLine([
                 "\(block.id)", block.blockedOn.iso8601, spaced(block.plate), block.articles, block.reference,
@@ -45,7 +50,9 @@ struct BlockLists: Sendable {
         // A list that had a line in the course of the day is brought up to date when it has none any more.
         for file in try engine.files.list(folder) {
             let name = String(decoding: file.name, as: UTF8.self)
-            guard !name.hasPrefix("."), let samsat = name.split(separator: "-").first else { continue }
+            guard !name.hasPrefix("."), !name.contains(FileLayer.asideMark),
+                let samsat = name.split(separator: "-").first
+            else { continue }
             lists[String(samsat), default: Lists()].open += ""
         }
         return lists.sorted { $0.key < $1.key }.flatMap { samsat, lists in
@@ -56,18 +63,10 @@ struct BlockLists: Sendable {
         }
     }
 
-    /// A line for the block and one for its lifting, where they fall on the day.
-    private func lines(_ block: BlockRecord, on day: LocalDate) -> String {
-        (block.blockedOn == day ? line(block, isLift: false) : "")
-            + (block.liftedOn == day ? line(block, isLift: true) : "")
-    }
-
-    /// The line of an earlier change that is to be told again; nil if none is.
-    private func again(_ block: BlockRecord, on day: LocalDate, _ silence: Int) -> String? {
-        guard let change = BlockChange(open: block), change.on < day, change.isDue(on: day, after: silence) else {
-            return nil
-        }
-        return line(block, isLift: change.isLift)
+    /// Whether an earlier change is to be told again.
+    private func isAgain(_ block: BlockRecord, isLift: Bool, on day: LocalDate, _ silence: Int) -> Bool {
+        guard let change = BlockChange(open: block), change.isLift == isLift else { return false }
+        return change.on < day && change.isDue(on: day, after: silence)
     }
 
     private func line(_ block: BlockRecord, isLift: Bool) -> String {

@@ -13,9 +13,7 @@ extension Engine {
 
     /// Closes the lists of days that are over everywhere, and weren't closed yet. Returns how many files were written.
     func writeClosedLists() async throws -> Int {
-        let now = clock.now().adding(seconds: -Engine.closingSeconds)
-        // The day ends last where the zone is westernmost.
-        guard let last = LocalTimeZone.allCases.map({ $0.date(of: now) }).min()?.adding(days: -1) else { return 0 }
+        let last = lastDayOver
         let blocks = try await close("blocks", through: last, days: journal.blockDaysToClose) {
             try await BlockLists(engine: self).files(of: $0)
         }
@@ -25,17 +23,52 @@ extension Engine {
         return blocks + refunds
     }
 
-    /// Writes the lists of a day. Those of a closed day are restored as they were handed out, and never get another content. Returns the files.
+    /// The newest day that is over everywhere, and whose lists can be closed.
+    private var lastDayOver: LocalDate {
+        let now = clock.now().adding(seconds: -Engine.closingSeconds)
+        // The day ends last where the zone is westernmost.
+        return LocalTimeZone.jakarta.date(of: now).adding(days: -1)
+    }
+
+    /// Writes the lists of a day. Those of a closed day are restored as they were handed out, and never get another content: what comes
+    /// later is told in the next one. Returns the files.
     func writeLists(
         _ kind: String, of day: LocalDate, _ lists: [(path: RawPath, text: String)]
     ) async throws -> [RawPath] {
-        let closed = try await journal.export("\(kind)/\(day.iso8601)")
+        let name = "\(kind)/\(day.iso8601)"
+        guard let closed = try await journal.export(name) else {
+            for list in lists { try put(list, isDayOver: day <= lastDayOver) }
+            return lists.map(\.path)
+        }
         return try lists.compactMap { list in
-            let name = String(decoding: list.path.name, as: UTF8.self)
-            if let closed, closed[name] != Digest.sha256(list.text.utf8) { return nil }
-            try files.writeDurably(list.path, bytes: list.text.utf8)
+            guard closed[String(decoding: list.path.name, as: UTF8.self)] == Digest.sha256(list.text.utf8) else {
+                if day > lastDayOver, closedLists.withLock({ $0.insert("late/\(name)").inserted }) {
+                    logger.warning(
+                        "lists of a day that isn't over were closed already, so a clock ran ahead; blocks and liftings that they lack are in the first lists that aren't closed",
+                        metadata: ["lists": "\(name)"])
+                }
+                return nil
+            }
+            try put(list, isDayOver: false)
             return list.path
         }
+    }
+
+    /// Writes a list that isn't as it should be.
+    ///
+    /// - Parameter isDayOver: what lies there may have been fetched as that day's last word, by a ledger that went further than this one
+    ///   (an older database was put back): it is kept beside the list.
+    private func put(_ list: (path: RawPath, text: String), isDayOver: Bool) throws {
+        if try files.inspect(list.path) != nil {
+            if try files.read(list.path, limit: 1 << 30).elementsEqual(list.text.utf8) { return }
+            if isDayOver {
+                let aside = try files.keepAside(list.path)
+                logger.warning(
+                    "another list lay where the last word of a day is written, and is kept beside it",
+                    metadata: ["list": "\(list.path.display)", "kept": "\(aside.display)"])
+            }
+        }
+        try files.writeDurably(list.path, bytes: list.text.utf8)
     }
 
     private func close(
@@ -49,7 +82,7 @@ extension Engine {
             let missing = try await days(last)
             for day in missing.prefix(Engine.closedAtOnce) {
                 let written = try await files(day)
-                for file in written { try self.files.writeDurably(file.path, bytes: file.text.utf8) }
+                for file in written { try put(file, isDayOver: true) }
                 try await journal.noteExport(
                     "\(kind)/\(day.iso8601)",
                     files: Dictionary(

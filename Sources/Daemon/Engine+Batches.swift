@@ -25,12 +25,51 @@ extension Engine {
         return batches
     }
 
+    /// Where the files of a batch lie until the ledger has it: `<batches>/.etle-making/<unit>/<day>`.
+    func making(_ batch: String) -> RawPath {
+        batch.split(separator: "/").dropFirst().reduce(allMaking) { $0.appending(String($1)) }
+    }
+
+    private var allMaking: RawPath {
+        RawPath(configuration.paths.batches).appending("\(FileLayer.temporaryPrefix)making")
+    }
+
+    /// Ends what a crash, or a disk that failed, cut short: see ``finishBatch(_:)``.
+    func finishBatches() async throws {
+        for unit in try files.list(allMaking) where unit.kind == .folder {
+            for day in try files.list(allMaking.appending(unit.name)) where day.kind == .folder {
+                try await finishBatch(
+                    "batch/\(String(decoding: unit.name, as: UTF8.self))/\(String(decoding: day.name, as: UTF8.self))")
+            }
+        }
+    }
+
+    /// Puts the files of a batch that the ledger has under their names. Those that it hasn't are removed: what they were made of is in
+    /// no batch yet, and comes into the next one.
+    func finishBatch(_ name: String) async throws {
+        let making = making(name)
+        let noted = try await journal.export(name) ?? [:]
+        let folder = RawPath(configuration.paths.batches).appending(making.name)
+        if !noted.isEmpty { try files.makeFolders(folder) }
+        for entry in try files.list(making) {
+            let path = making.appending(entry.name)
+            if noted[String(decoding: entry.name, as: UTF8.self)] != nil {
+                try files.rename(path, to: folder.appending(entry.name))
+            } else {
+                try files.remove(path)
+            }
+        }
+        if !noted.isEmpty { try files.syncFolder(folder) }
+        try files.removeFolder(making)
+    }
+
     /// Restores the files of the print batches of a day, also of units that the configuration lost. Returns those that were written.
     func restoreBatches(of day: LocalDate) async throws -> [RawPath] {
         var paths: [RawPath] = []
-        for id in try await journal.unitsWithBatch(on: day) {
+        for (name, _) in try await journal.exports(of: "batch", on: day.iso8601).sorted(by: { $0.name < $1.name }) {
+            let id = String(name.dropFirst("batch/".count).dropLast("/\(day.iso8601)".count))
             var unit = configuration.unit(id)
-            if unit == nil { unit = try await journal.unit(ofBatch: "batch/\(id)/\(day.iso8601)") }
+            if unit == nil { unit = try await journal.unit(ofBatch: name) }
             guard let unit else { continue }
             paths += try await PrintBatch(engine: self, day: day, unit: unit).restore()
         }

@@ -64,7 +64,8 @@ public final class Engine: Sendable {
     private let current: Mutex<Settings>
     /// Threads for documents: rendering takes milliseconds, a batch seconds.
     let rendering = WorkerPool(threads: ProcessorCount.available, name: "issuance")
-    /// Up to which days this process has closed the lists: `blocks/<day>`, `refunds/<day>`.
+    /// Up to which days this process has closed the lists: `blocks/<day>`, `refunds/<day>`; and of which it has said that they were closed
+    /// too early: `late/blocks/<day>`.
     let closedLists = Mutex<Set<String>>([])
     /// When retention is due again; nil before its first run in this process.
     let nextRetention = Mutex<Timestamp?>(nil)

@@ -62,23 +62,21 @@ extension Engine {
     /// Puts a fresh key in the place of the signing one. Public keys stay, so what was signed can be checked for ever.
     ///
     /// The ledger names the new key before it signs: a crash in between is put right when the state is opened next.
-    /// - Throws: ``DaemonError`` while a daemon runs, which holds the old key.
+    /// - Throws: ``DaemonError`` while a daemon runs, which holds the old key. None can start until it is done.
     public func rotateKey() async throws -> String {
-        guard try !FolderLock.isHeld(RawPath(configuration.paths.state).appending("etle.lock")) else {
+        let state = RawPath(configuration.paths.state)
+        // Who starts a daemon and doesn't get the second lock waits for the first.
+        let opening = try FolderLock(waitingFor: state.appending("open.lock"))
+        defer { withExtendedLifetime(opening) {} }
+        guard let lock = try FolderLock(state.appending("etle.lock")) else {
             throw DaemonError("stop the daemon first (systemctl stop etle): it signs with the old key")
         }
-        let id = try await changeKey()
-        try await exportLedgerIfAlone()
-        return id
-    }
-
-    private func changeKey() async throws -> String {
-        let opening = try FolderLock(waitingFor: RawPath(configuration.paths.state).appending("open.lock"))
-        defer { withExtendedLifetime(opening) {} }
+        defer { withExtendedLifetime(lock) {} }
         let folder = Engine.keyFolder(configuration.paths)
         let next = try LedgerKey.makeNext(in: folder, files: files)
         try await journal.changeKey(to: next, at: clock.now())
         try LedgerKey.adoptNext(in: folder, files: files)
+        try await exportLedger(after: recoverLedgerFile())
         return next.id
     }
 }

@@ -9,6 +9,8 @@ struct LedgerFileReader {
     private var path: RawPath?
     private var bytes: [UInt8] = []
     private var offset = 0
+    /// Whether something was told of the present file: behind a line too many or too few no other stands where it belongs.
+    private var isTold = false
     /// The first of the entries that the files lack so far.
     private(set) var missing: Int64?
 
@@ -23,6 +25,8 @@ struct LedgerFileReader {
         /// command beside it doesn't.
         case missing
         case problem(String)
+        /// Not the same either, in a file of which a problem was told.
+        case told
     }
 
     /// Compares the files with the next entry.
@@ -31,7 +35,7 @@ struct LedgerFileReader {
         if wanted != path {
             let surplus = rest
             path = wanted
-            (bytes, offset) = ([], 0)
+            (bytes, offset, isTold) = ([], 0, false)
             do {
                 bytes = try files.read(wanted, limit: 1 << 30)
             } catch  where error.isMissing {
@@ -52,10 +56,19 @@ struct LedgerFileReader {
             isSame ? end : bytes[offset...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? bytes.count
         if let first = missing {
             missing = nil
-            return .problem("the ledger's files lack the entries from \(first) on")
+            isTold = !isSame
+            return .problem("the ledger's files lack the entries from \(first) on; \(LedgerFileReader.remedy)")
         }
-        return isSame ? .same : .problem("the ledger's file has something else than the journal")
+        if isSame { return .same }
+        if isTold { return .told }
+        isTold = true
+        return .problem(
+            "\(wanted.display) has something else than the journal here, and perhaps further on; \(LedgerFileReader.remedy)"
+        )
     }
+
+    private static let remedy =
+        "with etle stopped, etle verify --restore keeps the file aside and writes it again, if the journal's chain holds"
 
     private func holds(_ expected: [UInt8], at offset: Int) -> Bool {
         let count = expected.count

@@ -1,5 +1,6 @@
 import Domain
 import Journal
+import Storage
 
 // What the issuance pass does with cases and their documents: each by itself, so that one that cannot go on holds up no other.
 
@@ -48,6 +49,11 @@ extension Pipeline {
         let resting = failingBatches.resting(at: uptime)
         var failed: [String: String] = [:]
         var done = 0
+        do {
+            try await engine.finishBatches()
+        } catch let error as StorageError {
+            failed["unfinished"] = "\(error)"
+        }
         for (batch, closing) in try await engine.dueBatches() where !resting.contains(batch.name) && !stop.isSet {
             do {
                 done += try await batch.write(before: closing).count

@@ -24,10 +24,13 @@ public final class Pipeline: Sendable {
     private let registerPool = WorkerPool(threads: 1, name: "register")
     private let issuanceWakeup = Wakeup()
     private let once: Bool
-    private let ledgerPosition = Mutex<Int64>(0)
+    /// The newest entry that the ledger's files have; nil where nobody knows, before the start and after an append that failed.
+    private let ledgerPosition = Mutex<Int64?>(nil)
     /// When the last look into the exchange folders began after which nothing in them was left to be judged: terms that ended before may
     /// have consequences.
     let caughtUpAt = Mutex<Timestamp?>(nil)
+    /// Up to which entry of the ledger the block lists were written, by day and configuration: they take a second where 100,000 are open.
+    private let listedBlocks = Mutex<[String: Int64]>([:])
     let failingTerms = FailureList<Int64>()
     let failingTickets = FailureList<String>()
     let failingBatches = FailureList<String>()
@@ -114,6 +117,7 @@ public final class Pipeline: Sendable {
         ledgerPosition.withLock { $0 = exported }
         try await intake.withLock { $0 }.recover()
         try exchange.recover()
+        try await engine.finishBatches()
         try await engine.noteConfiguration()
         note(try await engine.writeRoots(), of: "roots")
         let last = try await engine.journal.lastEntryAt()
@@ -152,7 +156,7 @@ public final class Pipeline: Sendable {
         }
         // What the stages did after the last look at the ledger.
         do {
-            _ = try await engine.exportLedger(after: ledgerPosition.withLock { $0 })
+            try await exportLedger()
         } catch {
             // The next start appends it.
             note(JournalError.withoutValues(error), of: "issuance")
@@ -269,7 +273,7 @@ public final class Pipeline: Sendable {
     }
 
     private func issuanceLoop() async {
-        var reported = Int64(-1)
+        var reported: Int64?
         var reportedAt = -Double.infinity
         while !stop.isSet {
             do {
@@ -325,10 +329,16 @@ public final class Pipeline: Sendable {
         _ = try await engine.journal.closeDay(at: engine.clock.now())
         // An officer's command may have worked with another version meanwhile.
         try await engine.noteConfiguration()
-        let position = ledgerPosition.withLock { $0 }
-        let exported = try await engine.exportLedger(after: position)
-        ledgerPosition.withLock { $0 = exported }
+        try await exportLedger()
         return done + written.count
+    }
+
+    /// Appends new entries to the ledger's files. After a failure it looks first how far they go: what was appended before it stands there.
+    private func exportLedger() async throws {
+        var known = ledgerPosition.withLock { $0.take() }
+        if known == nil { known = try await engine.recoverLedgerFile() }
+        let exported = try await engine.exportLedger(after: known ?? 0)
+        ledgerPosition.withLock { $0 = exported }
     }
 
     /// Renders and signs drafts, as many at a time as there are processors. Order doesn't matter: their numbers are taken.
@@ -360,8 +370,17 @@ public final class Pipeline: Sendable {
             try engine.files.removeTemporaries(
                 in: RawPath(engine.configuration.paths.reports).appending(day.iso8601))
             try await ReportWriter(engine: engine).write(day)
-            try await BlockLists(engine: engine).write(day)
+            try await writeBlockLists(of: day)
             try await RefundLists(engine: engine).write(day)
         }
+    }
+
+    /// Unless nothing that they show has changed since this process wrote them.
+    private func writeBlockLists(of day: LocalDate) async throws {
+        let version = "\(day.iso8601) \(engine.settings.digest)"
+        let listed = listedBlocks.withLock { $0[version] }
+        let (newest, isChanged) = try await engine.journal.blockEntries(after: listed ?? 0)
+        if listed == nil || isChanged { try await BlockLists(engine: engine).write(day) }
+        listedBlocks.withLock { $0[version] = newest }
     }
 }

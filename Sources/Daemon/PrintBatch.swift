@@ -55,6 +55,9 @@ struct PrintBatch: Sendable {
 
     /// Makes the batch of what was issued before an instant and waits for it, and notes it in the ledger. What cannot be printed as it was
     /// signed is left out, with its envelope: it waits for the next batch, and `etle status` tells.
+    ///
+    /// The files get their names once the ledger has them: what isn't noted is never seen, and so never posted
+    /// (``Engine/finishBatches()`` ends what is cut short).
     /// - Parameter leftOut: envelopes of which that is known.
     /// - Returns: the files; none if nothing waits, or if some of it will be signed within moments.
     func write(before closing: Timestamp, without leftOut: Set<Int64> = []) async throws -> [RawPath] {
@@ -63,12 +66,13 @@ struct PrintBatch: Sendable {
         var written: [String: String] = [:]
         guard !posted.isEmpty else {
             guard !leftOut.isEmpty else { return [] }
-            try removeLeftovers(besides: written)
             throw DaemonError("nothing can be printed as it was signed: see the failing documents (etle status)")
         }
+        let making = engine.making(name)
+        try engine.files.makeFolders(making)
         do {
             try await make(posted, isFirst: true) { name, bytes in
-                try engine.files.writeDurably(folder.appending(name), bytes: bytes)
+                try engine.files.create(making.appending(name), bytes: bytes)
                 written[name] = Digest.sha256(bytes)
             }
         } catch let error as PrintedOtherwise {
@@ -81,7 +85,7 @@ struct PrintBatch: Sendable {
             }
             return try await write(before: closing, without: leftOut.union(error.envelopes))
         }
-        try removeLeftovers(besides: written)
+        try engine.files.syncFolder(making)
         let isDispatched = engine.configuration.post.dispatch == .onIssue
         do {
             try await journal.noteBatch(
@@ -91,21 +95,8 @@ struct PrintBatch: Sendable {
             // An officer was quicker: it is made again, without what he withdrew.
             return try await write(before: closing, without: leftOut)
         }
+        try await engine.finishBatch(name)
         return written.keys.sorted().map(folder.appending)
-    }
-
-    /// Removes what a try that was cut short wrote beyond what is in the batch now.
-    private func removeLeftovers(besides written: [String: String]) throws {
-        var names = [".csv", "-kelurahan.csv", "-messages.jsonl", "-withheld.csv"].map { unit.id + $0 }
-        var number = written.keys.count { $0.hasSuffix(".pdf") }
-        while try engine.files.inspect(folder.appending(fileName(number))) != nil {
-            names.append(fileName(number))
-            number += 1
-        }
-        for name in names where written[name] == nil {
-            let path = folder.appending(name)
-            if try engine.files.inspect(path) != nil { try engine.files.remove(path) }
-        }
     }
 
     /// Makes a batch again that the ledger knows, and writes those of its files that are missing or were altered; none of them ever gets

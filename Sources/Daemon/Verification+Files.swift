@@ -8,6 +8,7 @@ extension Verification {
     func checkFiles(_ named: NamedFiles, _ report: inout Report) async throws {
         checkHandedIn(named, &report)
         try await checkExports(named.exports, &report)
+        try await checkHandedOut(named.exports, &report)
         let paths = state.configuration.paths
         for folder in [paths.notices, paths.tickets] {
             for file in try allFiles(in: RawPath(folder)) { try await checkOutput(file, named.outputs, &report) }
@@ -72,9 +73,49 @@ extension Verification {
             switch parts.first {
             case "batch": RawPath(paths.batches)
             case "blocks": RawPath(paths.blocks)
+            case "refunds": RawPath(paths.refunds)
             case let other: RawPath(paths.out).appending(other ?? "")
             }
         return parts.count < 2 ? root : root.appending(parts[parts.count - 1])
+    }
+
+    /// What lies where batches and lists are handed out, and no entry names. Lists of days that aren't closed yet have none.
+    private func checkHandedOut(_ exports: [String: String], _ report: inout Report) async throws {
+        let paths = state.configuration.paths
+        var handedOut: [RawPath: Set<String>] = [:]
+        for (name, payload) in exports {
+            handedOut[exportFolder(name), default: []]
+                .formUnion(try CanonicalJSON.decode([String: String].self, from: payload).keys)
+        }
+        // The newest entry's day is the latest that lists can be of; in the easternmost zone it may be the next one.
+        let last = try await state.journal.lastEntryAt().map { LocalTimeZone.jakarta.date(of: $0).adding(days: 1) }
+        for (kind, root, daysToClose) in [
+            ("batch", paths.batches, nil), ("blocks", paths.blocks, state.journal.blockDaysToClose),
+            ("refunds", paths.refunds, state.journal.refundDaysToClose),
+        ] as [(String, String, ((LocalDate) async throws -> [LocalDate])?)] {
+            var open: Set<String> = []
+            if let daysToClose, let last { open = Set(try await daysToClose(last).map(\.iso8601)) }
+            for path in try allFiles(in: RawPath(root)) {
+                let (folder, name) = (path.parent ?? RawPath(root), String(decoding: path.name, as: UTF8.self))
+                let day = String(decoding: folder.name, as: UTF8.self)
+                if path.display.contains("/\(FileLayer.temporaryPrefix)") || handedOut[folder]?.contains(name) == true {
+                    continue
+                }
+                if name.contains(FileLayer.asideMark) {
+                    report.note(
+                        "export", path.display, "it lay here before the list that the ledger names: compare them")
+                    continue
+                }
+                if folder.parent == RawPath(root), open.contains(day) { continue }
+                // Handed out since the entries were read.
+                let sinceThen = try await state.journal.exports(of: kind, on: day)
+                if sinceThen.contains(where: { exportFolder($0.name) == folder && $0.files[name] != nil }) { continue }
+                report.add(
+                    "export", path.display,
+                    "no entry of the ledger says that it was handed out: hand it to nobody, and find out who put it there"
+                )
+            }
+        }
     }
 
     private func checkOutput(_ path: RawPath, _ known: Set<RawPath>, _ report: inout Report) async throws {
@@ -86,8 +127,29 @@ extension Verification {
             let row = try? await state.journal.documentRow(fileName: String(name.dropLast(kind.suffix.utf8.count)))
             if let row, row.record.signed != nil, state.path(of: row.record, kind) == path { return }
         }
+        if let entry = try signedElsewhere(path) {
+            report.add(
+                "file", path.display,
+                "it was signed with a key of this ledger as entry \(entry), and the journal has nothing of it: an older database was put back. See \"After an older database was put back\" in docs/operations.md"
+            )
+            return
+        }
         report.add(
             "file", path.display, "nothing of this name was ever signed here: it is forged, or somebody put it there")
+    }
+
+    /// The number of the entry that a file's proof bears, where proof and file hold with a key of this ledger; nil where not.
+    private func signedElsewhere(_ path: RawPath) throws -> Int64? {
+        let name = String(decoding: path.name, as: UTF8.self)
+        guard let folder = path.parent, let dot = name.lastIndex(of: ".") else { return nil }
+        let proofPath = folder.appending("\(name[..<dot])\(DocumentFile.proof.suffix)")
+        guard let bytes = try? state.files.read(proofPath, limit: 1 << 20),
+            let proof = try? DocumentProof(bytes: bytes),
+            try LedgerChecker(keysIn: state.keyFolder, files: state.files)
+                .problem(of: proof.entry, previous: proof.previous) == nil, proof.entry.subject == proof.document
+        else { return nil }
+        if path != proofPath, try proof.problem(ofFile: state.files.read(path, limit: 64 << 20)) != nil { return nil }
+        return proof.entry.sequence
     }
 
     private func allFiles(in folder: RawPath) throws -> [RawPath] {

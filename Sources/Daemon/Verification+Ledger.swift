@@ -19,7 +19,7 @@ extension Verification {
             for entry in batch.entries {
                 switch file.check(entry) {
                 case .same: if !options.everySignature { confirmed.insert(entry.sequence) }
-                case .missing: break
+                case .missing, .told: break
                 case .problem(let problem): report.add("ledger-file", "\(entry.sequence)", problem)
                 }
                 note(entry, &report.named)

@@ -126,21 +126,83 @@ extension Journal {
         }
     }
 
-    /// Days through `last` whose block lists were not closed: those on which something changed, and `last` itself where vehicles are
-    /// blocked. Oldest first.
+    /// Days through `last` whose block lists were not closed, oldest first: those on which something changed, and all after the newest
+    /// that was closed, or since the first block.
     public func blockDaysToClose(through last: LocalDate) async throws -> [LocalDate] {
         try await pool.read { database in
-            try String.fetchAll(
+            let changed = try String.fetchAll(
                 database,
                 sql: """
                     SELECT day FROM (
-                        SELECT blocked_on AS day FROM block UNION SELECT lifted_on FROM block WHERE lifted_on IS NOT NULL
-                        UNION SELECT ?1 WHERE EXISTS (SELECT 1 FROM block WHERE lifted_on IS NULL AND blocked_on <= ?1))
+                        SELECT blocked_on AS day FROM block UNION SELECT lifted_on FROM block WHERE lifted_on IS NOT NULL)
                     WHERE day <= ?1 AND NOT EXISTS (
                         SELECT 1 FROM ledger WHERE subject = 'blocks/' || day AND kind = 'export')
-                    ORDER BY day
                     """, arguments: [last.iso8601]
             ).compactMap { LocalDate(iso8601: $0) }
+            let closed = try String.fetchOne(
+                database,
+                sql: """
+                    SELECT subject FROM ledger WHERE subject > 'blocks/' AND subject < 'blocks0' AND kind = 'export'
+                    ORDER BY subject DESC LIMIT 1
+                    """
+            ).flatMap { LocalDate(iso8601: String($0.dropFirst(7))) }
+            guard var day = closed?.adding(days: 1) ?? changed.min() else { return [] }
+            var days = Set(changed)
+            while day <= last {
+                days.insert(day)
+                day = day.adding(days: 1)
+            }
+            return days.sorted()
+        }
+    }
+
+    /// The newest entry, and whether one after `sequence` tells of something that block lists show: blocks, answers to them, closed lists.
+    public func blockEntries(after sequence: Int64) async throws -> (newest: Int64, hasSome: Bool) {
+        try await pool.read { database in
+            (
+                try Int64.fetchOne(database, sql: "SELECT max(sequence) FROM ledger") ?? 0,
+                try Bool.fetchOne(
+                    database,
+                    sql: """
+                        SELECT EXISTS (
+                            SELECT 1 FROM ledger WHERE sequence > ? AND kind IN ('block', 'unblock', 'export'))
+                        """, arguments: [sequence]) ?? false
+            )
+        }
+    }
+
+    /// A block, or its lifting.
+    public struct ChangeName: Hashable, Sendable {
+        public let block: Int64
+        public let isLift: Bool
+
+        public init(_ block: Int64, isLift: Bool) {
+            self.block = block
+            self.isLift = isLift
+        }
+    }
+
+    /// Blocks and liftings of earlier days that came when the lists of the day before were closed already, and before those of `day` were:
+    /// a clock that ran ahead closes lists too early. No list has them yet.
+    public func lateChanges(listedOn day: LocalDate) async throws -> Set<ChangeName> {
+        try await pool.read { database in
+            let closing = "(SELECT min(sequence) FROM ledger WHERE subject = ? AND kind = 'export')"
+            let payloads = try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT kind, payload FROM ledger
+                    WHERE sequence > \(closing) AND sequence < ifnull(\(closing), 9223372036854775807)
+                    AND kind IN ('block', 'unblock')
+                    """, arguments: ["blocks/\(day.adding(days: -1).iso8601)", "blocks/\(day.iso8601)"])
+            return try payloads.reduce(into: []) { late, row in
+                let change: [String: String] = try CanonicalJSON.decode(
+                    from: row.decode(String.self, forColumn: "payload"))
+                // An answer of the Samsat has no day.
+                guard let on = change["day"].flatMap({ LocalDate(iso8601: $0) }), on < day,
+                    let block = change["block"].flatMap({ Int64($0) })
+                else { return }
+                late.insert(ChangeName(block, isLift: try row.decode(String.self, forColumn: "kind") == "unblock"))
+            }
         }
     }
 

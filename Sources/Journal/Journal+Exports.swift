@@ -13,13 +13,21 @@ extension Journal {
         }
     }
 
-    /// The units that print batches of a day were handed out of, sorted.
-    public func unitsWithBatch(on day: LocalDate) async throws -> [String] {
+    /// What was handed out on a day under names that begin so (`batch`, `blocks`): the hashes of the files, by name.
+    public func exports(of kind: String, on day: String) async throws -> [(name: String, files: [String: String])] {
         try await pool.read { database in
-            try String.fetchAll(
-                database, sql: "SELECT DISTINCT subject FROM ledger WHERE kind = 'export' AND subject GLOB ?",
-                arguments: ["batch/*/\(day.iso8601)"]
-            ).map { String($0.dropFirst("batch/".count).dropLast("/\(day.iso8601)".count)) }.sorted()
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT subject, payload FROM ledger
+                    WHERE subject > ?1 || '/' AND subject < ?1 || '0' AND kind = 'export' AND subject LIKE '%/' || ?2
+                    """, arguments: [kind, day]
+            ).map { row in
+                (
+                    try row.decode(forColumn: "subject"),
+                    try CanonicalJSON.decode(from: row.decode(String.self, forColumn: "payload"))
+                )
+            }
         }
     }
 

@@ -62,24 +62,12 @@ public struct LedgerFile: Sendable {
                 recovery.last = last
                 return recovery
             }
-            let aside = try keepAside(path)
+            let aside = try files.keepAside(path)
             recovery.problems.append(
                 "\(path.display), line \(lines): it is not entry \(last) of the journal. The file is kept as \(aside.display) and written again from the journal: compare the two, run etle verify, and find out who changed it"
             )
         }
         return recovery
-    }
-
-    private func keepAside(_ path: RawPath) throws -> RawPath {
-        var number = 1
-        var aside = RawPath(bytes: path.bytes + Array(".aside-\(number)".utf8))
-        while try files.inspect(aside) != nil {
-            number += 1
-            aside = RawPath(bytes: path.bytes + Array(".aside-\(number)".utf8))
-        }
-        try files.rename(path, to: aside)
-        try files.syncFolder(folder)
-        return aside
     }
 
     /// Appends entries that follow each other and the file's last one.

@@ -248,11 +248,25 @@ public struct FileLayer: Sendable {
     }
 
     /// Adds bytes at the end of a file, durably. A crash may leave a part of them.
+    ///
+    /// After an error the file is as long as it was, if the disk still takes that: look at its end before appending again.
     public func append(_ path: RawPath, bytes: [UInt8]) throws(StorageError) {
         try check(.create, path)
         let descriptor = path.withCString { open($0, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0o640) }
         guard descriptor >= 0 else { throw StorageError(.create, path.display, code: errno) }
-        try finish(descriptor, path, writing: bytes)
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else {
+            let code = errno
+            close(descriptor)
+            throw StorageError(.inspect, path.display, code: code)
+        }
+        do throws(StorageError) {
+            try finish(descriptor, path, writing: bytes)
+        } catch {
+            // What a full disk took, or an fsync that failed: nobody knows how much of it is there.
+            _ = path.withCString { Glibc.truncate($0, status.st_size) }
+            throw error
+        }
     }
 
     /// Cuts a file to `length` bytes, durably.
@@ -275,6 +289,30 @@ public struct FileLayer: Sendable {
         try check(.rename, path)
         let result = path.withCString { from in target.withCString { to in Glibc.rename(from, to) } }
         guard result == 0 else { throw StorageError(.rename, path.display, code: errno) }
+    }
+
+    /// Renames a file to the first free one of `<name>.aside-1`, `<name>.aside-2` and so on, durably. Returns that path.
+    public func keepAside(_ path: RawPath) throws(StorageError) -> RawPath {
+        var number = 1
+        var aside = RawPath(bytes: path.bytes + Array("\(FileLayer.asideMark)\(number)".utf8))
+        while try inspect(aside) != nil {
+            number += 1
+            aside = RawPath(bytes: path.bytes + Array("\(FileLayer.asideMark)\(number)".utf8))
+        }
+        try rename(path, to: aside)
+        if let folder = path.parent { try syncFolder(folder) }
+        return aside
+    }
+
+    /// What stands between a name and a number where ``keepAside(_:)`` put a file.
+    public static let asideMark = ".aside-"
+
+    /// Removes a folder that is empty. Nothing there is success.
+    public func removeFolder(_ path: RawPath) throws(StorageError) {
+        try check(.remove, path)
+        guard path.withCString({ rmdir($0) }) == 0 || errno == ENOENT else {
+            throw StorageError(.remove, path.display, code: errno)
+        }
     }
 
     /// Removes a file or a link. Nothing there is success: somebody else removed it.

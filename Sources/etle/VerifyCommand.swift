@@ -26,7 +26,7 @@ struct VerifyCommand: AsyncParsableCommand {
             valueName: "file"))
     var roots: String?
 
-    @Flag(help: "Write missing or altered files of the output folders again, then check.")
+    @Flag(help: "Write missing or altered documents and files of the ledger again, then check.")
     var restore = false
 
     @Flag(help: "Verify each entry's signature, not only one in 64 and all that no second copy confirms; slower.")
@@ -90,6 +90,9 @@ struct VerifyCommand: AsyncParsableCommand {
         for name in left {
             printError("\(name) is left as it is: what it would be written from doesn't hold, see below")
         }
+        let (mended, problem) = try await verification.restoreLedger()
+        for file in mended { printError("\(file) put right from the journal; what else lay there is kept beside it") }
+        if let problem { printError("the ledger's files are left as they are: \(problem)") }
     }
 
     /// Needs nothing but the named files.

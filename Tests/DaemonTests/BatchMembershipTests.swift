@@ -91,7 +91,8 @@ struct BatchMembershipTests {
         let withdrawn = try await bench.letter("0001", as: "E1")
         let superseded = try await bench.letter("0002", as: "E2")
         // What a daemon that was killed while it made the batch left behind.
-        let leftover = RawPath(bench.installation.path("state/out/batches/\(day.iso8601)/metro-jaya-002.pdf"))
+        let leftover = RawPath(
+            bench.installation.path("state/out/batches/.etle-making/metro-jaya/\(day.iso8601)/metro-jaya-002.pdf"))
         try FileLayer().writeDurably(leftover, bytes: [1, 2, 3])
         for (name, arguments) in [(withdrawn, ["withdraw"]), (superseded, ["resend"])] {
             let result = try bench.installation.etle.run(

@@ -4,6 +4,7 @@ import Foundation
 import Issuance
 import Journal
 import Storage
+import Synchronization
 import TestSupport
 import Testing
 
@@ -64,6 +65,36 @@ struct BatchTests {
         let exports = try await bench.engine.journal.ledger(about: "batch/metro-jaya/\(day.iso8601)")
         #expect(exports.count == 1)
         try await bench.verify()
+    }
+
+    @Test func `a batch that is cut short is neither lost nor handed out twice, whichever call fails`() async throws {
+        let failing = Mutex<StorageError.Operation?>(nil)
+        let files = FileLayer { operation, path throws(StorageError) in
+            guard path.contains("/batches/"), path.hasSuffix("metro-jaya.csv"), failing.withLock({ $0 }) == operation
+            else { return }
+            throw StorageError(operation, path, code: EIO)
+        }
+        let bench = try CaseBench(files: files)
+        for (index, operation) in [StorageError.Operation.create, .rename].enumerated() {
+            let day = bench.today
+            let reference = try await bench.letter(as: "E\(index)")
+            bench.pass(days: 1)
+            failing.withLock { $0 = operation }
+            // The daemon ends here, and starts on another day.
+            await #expect(throws: DaemonError.self) { try await bench.work() }
+            failing.withLock { $0 = nil }
+            bench.pass(days: 1)
+            try await bench.work()
+            let manifests = bench.installation.files("state/out/batches").filter { $0.hasSuffix("/metro-jaya.csv") }
+            let holding = try manifests.filter {
+                try String(contentsOfFile: bench.installation.path("state/out/batches/\($0)"), encoding: .utf8)
+                    .contains(reference)
+            }
+            let made = operation == .create ? day.adding(days: 1) : day
+            #expect(holding == ["\(made.iso8601)/metro-jaya.csv"], "\(operation)")
+            #expect(!bench.installation.files("state/out/batches").contains { $0.contains(".etle-") })
+            try await bench.verify("\(operation)")
+        }
     }
 
     @Test func `an addressee of many letters gets one list of them before the first`() async throws {

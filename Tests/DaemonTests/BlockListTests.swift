@@ -63,7 +63,8 @@ struct BlockListTests {
         bench.pass(days: 1)
         try await bench.work()
         let later = try await bench.query("SELECT count(*) FROM ledger WHERE subject LIKE 'blocks/%'")
-        #expect(entries >= 2 && later == 2, "a day is closed once")
+        let days = bench.today.dayNumber - blockedOn.dayNumber
+        #expect(entries >= 2 && later == days, "each day is closed once")
         try await bench.verify()
         // A closed day's lists come back as they were handed out, and never otherwise.
         let list = RawPath(bench.installation.path("state/out/\(folder)/B-changes.csv"))
@@ -74,6 +75,83 @@ struct BlockListTests {
         try await bench.tamper("UPDATE block SET articles = 'Pasal 1'")
         #expect(try bench.installation.run("report", "--from", paidOn.iso8601).status == 0)
         #expect(try FileLayer().read(list, limit: 1 << 20) == handedOut)
+    }
+
+    @Test func `each day has its lists while something is open or to be told, and a forged line is found`() async throws
+    {
+        let bench = try CaseBench(postedOnIssue)
+        let bill = try await blocked(bench)
+        // Nobody changes anything, and nobody works.
+        bench.pass(days: 3)
+        try await bench.work()
+        for days in 1...3 {
+            #expect(bench.lines("blocks/\(bench.today.adding(days: -days).iso8601)/B-open.csv")?.count == 1, "\(days)")
+        }
+        // Only a refused lifting is left.
+        try await bench.pay(bill.code, bill.rupiah, "BRI-1")
+        try await acknowledge(bench, "unblock", "refused")
+        bench.pass(days: 1)
+        try await bench.work()
+        let told = "blocks/\(bench.today.iso8601)/B-changes.csv"
+        #expect(bench.lines(told)?.count == 1)
+        bench.pass(days: 2)
+        try await bench.work()
+        try await bench.verify()
+        let path = RawPath(bench.installation.path("state/out/\(told)"))
+        let bytes = try FileLayer().read(path, limit: 1 << 20)
+        try FileLayer().writeDurably(path, bytes: bytes + bytes.suffix(80))
+        #expect(try await Verification(bench.engine).all().findings.map(\.part) == ["export"])
+    }
+
+    @Test(arguments: [0, 3])
+    func `a lifting that came when a clock had closed its day already is in the next list`(silence: Int) async throws {
+        let bench = try CaseBench {
+            postedOnIssue($0).replacingOccurrences(of: "log:", with: "deadlines: {acknowledge_days: \(silence)}\nlog:")
+        }
+        #expect(bench.engine.configuration.deadlines.acknowledgeDays == silence)
+        let bill = try await blocked(bench)
+        try await acknowledge(bench, "block", "done")
+        bench.pass(days: 1)
+        try await bench.work()
+        let day = bench.today
+        bench.pass(days: 1)
+        try await bench.work()
+        #expect(try await bench.engine.journal.export("blocks/\(day.iso8601)") != nil, "closed while it goes on")
+        bench.pass(days: -1)
+        try await bench.pay(bill.code, bill.rupiah, "BRI-1")
+        #expect(bench.blockList("B-changes").isEmpty, "what is closed stays as it is")
+        bench.pass(days: 1)
+        try await bench.work()
+        #expect(bench.blockList("B-changes").filter { $0.contains(",unblock,\(day.iso8601),") }.count == 1)
+        bench.pass(days: 1)
+        try await bench.work()
+        #expect(bench.blockList("B-changes").isEmpty, "told once")
+        try await bench.verify()
+    }
+
+    @Test func `lists that a ledger closed which is gone are kept beside the new ones`() async throws {
+        let bench = try CaseBench(postedOnIssue)
+        let bill = try await blocked(bench)
+        let older = bench.installation.path("older.sqlite")
+        try bench.copyJournal(to: older, changedBy: "")
+        bench.pass(days: 1)
+        let day = bench.today
+        try await bench.pay(bill.code, bill.rupiah, "BRI-1")
+        let list = RawPath(bench.installation.path("state/out/blocks/\(day.iso8601)/B-changes.csv"))
+        let handedOut = try FileLayer().read(list, limit: 1 << 20)
+        for ending in ["", "-wal", "-shm"] {
+            try? FileManager.default.removeItem(atPath: bench.installation.path("state/etle.sqlite\(ending)"))
+        }
+        try FileManager.default.moveItem(atPath: older, toPath: bench.installation.path("state/etle.sqlite"))
+        let restored = try CaseBench(continuing: bench) { $0 }
+        restored.pass(days: 1)
+        // It says that published roots are missing.
+        await #expect(throws: DaemonError.self) { try await restored.work() }
+        #expect(try FileLayer().read(list, limit: 1 << 20) != handedOut)
+        let aside = RawPath(bytes: list.bytes + Array(".aside-1".utf8))
+        #expect(try FileLayer().read(aside, limit: 1 << 20) == handedOut)
+        let notes = try await Verification(restored.engine).all().notes.map(\.subject)
+        #expect(notes.contains(aside.display), "\(notes)")
     }
 
     @Test func `a lifting that the Samsat refuses or leaves unanswered is told until it is done`() async throws {

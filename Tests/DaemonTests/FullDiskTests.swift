@@ -73,5 +73,7 @@ struct FullDiskTests {
             try !installation.run("status").output.contains("waits:")
         }
         #expect(installation.files("spool/rejected").isEmpty)
+        let verified = try installation.run("verify")
+        #expect(verified.status == 0, "\(verified.output)")
     }
 }

@@ -4,6 +4,7 @@ import Foundation
 import GRDB
 import Journal
 import Storage
+import Synchronization
 import TestSupport
 import Testing
 
@@ -176,6 +177,98 @@ struct VerificationTests {
         #expect(try await findings() == ["ledger-file ledger-00000002.jsonl"])
     }
 
+    @Test func `an append to the ledger's file that fails is made again without a line too many`() async throws {
+        let failures = Mutex(0)
+        let files = FileLayer { operation, path throws(StorageError) in
+            guard operation == .sync, path.hasSuffix(".jsonl"), failures.withLock({ $0 > 0 }) else { return }
+            failures.withLock { $0 -= 1 }
+            throw StorageError(operation, path, code: ENOSPC)
+        }
+        let bench = try CaseBench(files: files)
+        _ = try await bench.letter("0001", as: "E1")
+        let pipeline = Pipeline(bench.engine, once: true)
+        try await pipeline.recover()
+        try FixtureUpload("0002").send(to: bench.installation, as: "E2", capturedAt: bench.now.adding(seconds: -3600))
+        failures.withLock { $0 = 1 }
+        await #expect(throws: StorageError.self) { try await pipeline.runOnce() }
+        try await pipeline.runOnce()
+        try await bench.verify()
+    }
+
+    @Test func `damage inside a file of the ledger is put right from the journal, and what lay there is kept`()
+        async throws
+    {
+        let bench = try CaseBench()
+        _ = try await bench.letter()
+        let folder = RawPath(bench.installation.path("state/ledger"))
+        let path = folder.appending("ledger-00000001.jsonl")
+        let bytes = try FileLayer().read(path, limit: 1 << 24)
+        let lines = bytes.split(separator: UInt8(ascii: "\n")).map { Array($0) + [UInt8(ascii: "\n")] }
+        var altered = bytes
+        altered[lines[0].count + 20] ^= 1
+        let stray = folder.appending("ledger-00000002.jsonl")
+        for damaged in [altered, (lines[0...2] + lines[1...]).flatMap { $0 }, Array(bytes.dropFirst(lines[0].count))] {
+            try FileLayer().writeDurably(path, bytes: damaged)
+            try FileLayer().writeDurably(stray, bytes: lines[0])
+            let found = try bench.installation.run("verify")
+            let told = found.output.split(separator: "\n").filter { $0.contains("ledger-00000001.jsonl") }
+            #expect(told.count == 1 && told.first?.contains("etle verify --restore") == true, "\(found.output)")
+            let lock = try #require(try FolderLock(RawPath(bench.installation.path("state/etle.lock"))))
+            let refused = try bench.installation.run("verify", "--restore")
+            #expect(refused.status == 1 && refused.errors.contains("stop the daemon first"), "\(refused)")
+            withExtendedLifetime(lock) {}
+        }
+        let last = try FileLayer().read(path, limit: 1 << 24)
+        let restored = try bench.installation.run("verify", "--restore")
+        #expect(restored.status == 0, "\(restored)")
+        #expect(try FileLayer().read(path, limit: 1 << 24) == bytes)
+        #expect(try FileLayer().read(folder.appending("ledger-00000001.jsonl.aside-1"), limit: 1 << 24) == last)
+        #expect(try FileLayer().inspect(stray) == nil)
+        // Not from a chain that doesn't hold.
+        try FileLayer().writeDurably(path, bytes: altered)
+        try await bench.tamper("UPDATE ledger SET payload = '{}' WHERE sequence = 2")
+        let left = try bench.installation.run("verify", "--restore")
+        #expect(left.status == 1 && left.errors.contains("chain doesn't hold"), "\(left)")
+        #expect(try FileLayer().read(path, limit: 1 << 24) == altered)
+    }
+
+    @Test func `what lies among batches and lists and was never handed out is found`() async throws {
+        let bench = try await CaseBench.wholeCase()
+        try await bench.verify("today's lists are no finding")
+        bench.pass(days: 1)
+        try await bench.work()
+        let lists = bench.installation.files("state/out/blocks").filter { $0.hasSuffix("-changes.csv") }
+        let closed = try #require(lists.first?.split(separator: "/").first)
+        let batch = try #require(bench.installation.files("state/out/batches").first?.split(separator: "/").first)
+        for name in [
+            "batches/2020-01-01/metro-jaya-001.pdf", "batches/\(batch)/metro-jaya-777.pdf",
+            "blocks/\(closed)/ZZ-changes.csv", "blocks/2099-01-01/B-changes.csv",
+            "refunds/\(bench.today.iso8601)/metro-jaya.csv", "refunds/\(batch)/metro-jaya.csv", "batches/stray",
+        ] {
+            let path = RawPath(bench.installation.path("state/out/\(name)"))
+            try FileLayer().writeDurably(path, bytes: "x".utf8)
+            let findings = try await Verification(bench.engine).all().findings
+            #expect(findings.map(\.subject) == [path.display], "\(name)")
+            try FileLayer().remove(path)
+        }
+        try await bench.verify()
+    }
+
+    @Test func `letters that an older database knows nothing of are told from forged ones`() async throws {
+        let bench = try CaseBench()
+        _ = try await bench.letter("0001", as: "E1")
+        let older = bench.installation.path("older.sqlite")
+        try bench.copyJournal(to: older, changedBy: "")
+        let later = try await bench.letter("0002", as: "E2")
+        for ending in ["", "-wal", "-shm"] {
+            try? FileManager.default.removeItem(atPath: bench.installation.path("state/etle.sqlite\(ending)"))
+        }
+        try FileManager.default.moveItem(atPath: older, toPath: bench.installation.path("state/etle.sqlite"))
+        let found = try bench.installation.run("verify", "--json")
+        let told = found.output.split(separator: "\n").filter { $0.contains(later) }
+        #expect(told.count == 3 && told.allSatisfy { $0.contains("an older database was put back") }, "\(found.output)")
+    }
+
     @Test func `officers' acts are in the ledger's files although no daemon works`() async throws {
         let bench = try CaseBench()
         let reference = try await bench.letter()
@@ -186,6 +279,20 @@ struct VerificationTests {
         #expect(try bench.installation.run("keys", "rotate").status == 0)
         let after = try bench.installation.run("verify")
         #expect(after.status == 0, "\(after)")
+    }
+
+    @Test func `no daemon can start while the signing key is changed`() async throws {
+        let held = Mutex<[Bool]>([])
+        let files = FileLayer { operation, path throws(StorageError) in
+            guard operation == .rename, let keys = path.range(of: "/ledger/keys/") else { return }
+            let isHeld = try FolderLock.isHeld(RawPath("\(path[..<keys.lowerBound])/etle.lock"))
+            held.withLock { $0.append(isHeld) }
+        }
+        let bench = try CaseBench(files: files)
+        held.withLock { $0 = [] }
+        _ = try await bench.engine.rotateKey()
+        #expect(held.withLock { !$0.isEmpty && $0.allSatisfy { $0 } })
+        try await bench.verify()
     }
 
     @Test func `a bit in the ledger's last line doesn't keep etle from starting`() async throws {

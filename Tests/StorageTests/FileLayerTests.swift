@@ -103,6 +103,20 @@ struct FileLayerTests {
         }
     }
 
+    @Test func `an append that fails leaves the file as long as it was`() throws {
+        let path = folder.path.appending("ledger")
+        try files.append(path, bytes: [1, 2])
+        for failing in [StorageError.Operation.create, .write, .sync] {
+            let faulty = FileLayer { operation, path throws(StorageError) in
+                if operation == failing { throw StorageError(operation, path, code: ENOSPC) }
+            }
+            #expect(throws: StorageError.self) { try faulty.append(path, bytes: [3, 4]) }
+            #expect(try files.read(path, limit: 10) == [1, 2], "\(failing)")
+        }
+        try files.append(path, bytes: [3])
+        #expect(try files.read(path, limit: 10) == [1, 2, 3])
+    }
+
     @Test func `a second lock on the same file is refused while the first lives`() throws {
         let path = folder.path.appending("lock")
         let first = try FolderLock(path)
