@@ -82,7 +82,9 @@ public struct Verification: Sendable {
     public func all() async throws -> Report {
         var report = Report()
         let damages = try state.journal.damages()
-        for damage in damages.structure + damages.references { report.add("database", "etle.sqlite", damage) }
+        for damage in damages.structure + damages.schema + damages.rows {
+            report.add("database", "etle.sqlite", damage)
+        }
         guard damages.structure.isEmpty else {
             report.add(
                 "database", "etle.sqlite",

@@ -67,7 +67,7 @@ extension Journal {
             guard let last: Int64 = rows.last?["id"] else { return nil }
             let hanging = try Hanging(after: id, upTo: last, database)
             let entries = try database.cachedStatement(
-                sql: "SELECT kind, at, payload FROM ledger WHERE subject = ? ORDER BY sequence")
+                sql: "SELECT kind, at, payload FROM ledger WHERE subject = ? AND sequence > 0 ORDER BY sequence")
             let events = try rows.proofs(of: "event", key: "id") { row in
                 let id: Int64 = try row.get("id")
                 let camera: String = try row.get("camera_id")

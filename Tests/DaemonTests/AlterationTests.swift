@@ -83,6 +83,25 @@ struct AlterationTests {
         }
     }
 
+    /// What changes the meaning of rows that are written or read, or slows them down.
+    @Test(arguments: [
+        "CREATE TRIGGER t AFTER INSERT ON document BEGIN UPDATE document SET content = 'x' WHERE id = new.id; END",
+        "CREATE VIEW v AS SELECT 1", "DROP INDEX event_work", "CREATE INDEX event_other ON event (outcome)",
+        "DROP INDEX block_open; CREATE INDEX block_open ON block (event) WHERE lifted_on IS NULL",
+        "CREATE TABLE other (id INTEGER PRIMARY KEY)",
+    ]) func `another schema than the program's is a finding`(sql: String) async throws {
+        let bench = try CaseBench()
+        _ = try await bench.letter()
+        let folder = try TemporaryFolder()
+        let target = folder.path.appending("journal.sqlite").display
+        try bench.copyJournal(to: target, changedBy: sql)
+        let findings = try bench.findings(withJournal: Data(contentsOf: URL(fileURLWithPath: target)))
+        #expect(findings.contains { $0.hasPrefix("database") && $0.contains("somebody changed") }, "\(findings)")
+        try FileManager.default.removeItem(atPath: target)
+        try bench.copyJournal(to: target, changedBy: "ANALYZE")
+        #expect(try bench.findings(withJournal: Data(contentsOf: URL(fileURLWithPath: target))).isEmpty)
+    }
+
     @Test func `every column is compared with what it follows from`() async throws {
         let bench = try await CaseBench.wholeCase()
         let folder = try TemporaryFolder()

@@ -83,6 +83,51 @@ struct VerificationTests {
         }
     }
 
+    /// Scans that begin behind number 0 pass over what has a lower one.
+    @Test(arguments: [
+        """
+        DELETE FROM picture; UPDATE event SET removed_at = received_at;
+        INSERT INTO ledger SELECT -1, at, 'deletion', subject, '{}', hash, key_id, signature FROM ledger
+            WHERE kind = 'event-accepted'
+        """,
+        """
+        CREATE TEMP TABLE other AS SELECT * FROM event; UPDATE other SET id = -5, event_id = 'X';
+        INSERT INTO event SELECT * FROM other
+        """,
+        """
+        CREATE TEMP TABLE other AS SELECT * FROM document; UPDATE other SET id = -9223372036854775808, name = 'X';
+        INSERT INTO document SELECT * FROM other
+        """,
+        """
+        CREATE TEMP TABLE other AS SELECT * FROM ledger WHERE sequence = 1;
+        UPDATE other SET sequence = 9223372036854775807; INSERT INTO ledger SELECT * FROM other
+        """,
+    ]) func `rows with numbers that are never given are findings`(sql: String) async throws {
+        let bench = try CaseBench()
+        _ = try await bench.letter()
+        let folder = try TemporaryFolder()
+        let target = folder.path.appending("journal.sqlite").display
+        try bench.copyJournal(to: target, changedBy: sql)
+        let findings = try bench.findings(withJournal: Data(contentsOf: URL(fileURLWithPath: target)))
+        #expect(findings.contains { $0.contains("below 1") || $0.contains("out of order") }, "\(findings)")
+    }
+
+    @Test func `a letter without the entries that lead to it is a finding`() async throws {
+        let bench = try CaseBench()
+        // Another case's opening: so this version writes entries of openings.
+        _ = try await bench.letter("0002", as: "E0")
+        let (event, name) = ("SDR-014/E1", try await bench.letter())
+        for (subject, kind) in [(event, "event-accepted"), (event, "decision"), (name, "case")] {
+            let folder = try TemporaryFolder()
+            let target = folder.path.appending("journal.sqlite").display
+            try bench.copyJournal(
+                to: target,
+                changedBy: "UPDATE ledger SET subject = 'x' WHERE subject = '\(subject)' AND kind = '\(kind)'")
+            let findings = try bench.findings(withJournal: Data(contentsOf: URL(fileURLWithPath: target)))
+            #expect(findings.contains { $0.hasPrefix("document") && $0.contains("no word") }, "\(kind): \(findings)")
+        }
+    }
+
     @Test func `a database and ledger of last week are told by the roots that were published since`() async throws {
         let bench = try CaseBench()
         _ = try await bench.letter("0001", as: "E1")
