@@ -24,6 +24,8 @@ public struct Verification: Sendable {
         public internal(set) var findings: [Finding] = []
         /// What proves nothing wrong, but may have a reason.
         public internal(set) var notes: [Finding] = []
+        /// Findings about pictures of events, by the event's number, which are none if it was removed meanwhile.
+        var missingPictures: [Int64: [Finding]] = [:]
         /// What entries and rows name, for what is looked at afterwards.
         var named = NamedFiles()
 
@@ -43,6 +45,7 @@ public struct Verification: Sendable {
             documents += part.documents
             findings += part.findings
             notes += part.notes
+            missingPictures.merge(part.missingPictures) { $0 + $1 }
             named.merge(part.named)
         }
     }

@@ -17,7 +17,7 @@ public struct EventRecord: Sendable, Identifiable {
     public let outcome: Outcome?
     /// The plate that was read or that an officer gave; nil before, and if there is none.
     public let plate: String?
-    public let reading: EventReading?
+    public var reading: EventReading?
     public let decision: Decision?
     public let decidedAt: Timestamp?
     /// Failed tries of the present stage.

@@ -91,6 +91,17 @@ extension Journal {
     }
 }
 
+extension Journal {
+    /// Those of some events whose pictures retention has removed, or is about to.
+    public func removed(among events: [Int64]) async throws -> Set<Int64> {
+        try await pool.read { database in
+            let statement = try database.cachedStatement(
+                sql: "SELECT EXISTS (SELECT 1 FROM event WHERE id = ? AND removed_at IS NOT NULL)")
+            return Set(try events.filter { try Bool.fetchOne(statement, arguments: [$0]) == true })
+        }
+    }
+}
+
 extension EventProof.Entry {
     /// An entry that cannot be read is found where the ledger is checked.
     fileprivate static func fetch(_ statement: Statement, about subject: String) throws -> [EventProof.Entry] {

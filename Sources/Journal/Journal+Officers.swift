@@ -28,10 +28,11 @@ public struct OfficerAct: Hashable, Codable, Sendable {
 
 extension Journal {
     /// Ends a review: `decision` is what follows from the act (issued or dismissed, or again review after a correction).
+    /// - Parameter reading: what was read of the event's pictures for the act, if that is to stand in the place of its reading.
     /// - Throws: ``JournalError`` `stateChanged` if the event does not wait for review.
     public func apply(
-        _ act: OfficerAct, decision: Decision, to event: EventRecord, unitYear: (unit: String, year: Int),
-        marks: [CloneMark] = [], at now: Timestamp, notice: @escaping NoticeDraft
+        _ act: OfficerAct, decision: Decision, reading: EventReading? = nil, to event: EventRecord,
+        unitYear: (unit: String, year: Int), marks: [CloneMark] = [], at now: Timestamp, notice: @escaping NoticeDraft
     ) async throws {
         try await pool.write { [self] database in
             try database.execute(
@@ -41,6 +42,7 @@ extension Journal {
                     decision.outcome == .issued ? nil : decision.outcome.rawValue, event.id,
                 ])
             try requireChange(database, event.subject)
+            if let reading { try replace(reading, of: event, at: now, database) }
             try append(
                 .officer, subject: event.subject, payload: OfficerPayload(act), at: now, database)
             try record(decision, plate: act.plate ?? event.plate, for: event, at: now, database)
@@ -54,19 +56,14 @@ extension Journal {
         }
     }
 
-    /// Puts another reading in the place of the one that an event in review has, or lacks. Its plate stays.
-    /// - Throws: ``JournalError`` `stateChanged` if the event does not wait for review.
-    public func replace(_ reading: EventReading, of event: EventRecord, at now: Timestamp) async throws {
+    private func replace(
+        _ reading: EventReading, of event: EventRecord, at now: Timestamp, _ database: Database
+    ) throws {
         let text = try CanonicalJSON.encode(reading)
-        try await pool.write { [self] database in
-            try database.execute(
-                sql: "UPDATE event SET reading = ? WHERE id = ? AND stage = 'done' AND outcome = 'review'",
-                arguments: [text, event.id])
-            try requireChange(database, event.subject)
-            try append(
-                .reading, subject: event.subject,
-                payload: ["reading": Digest.sha256(text.utf8), "model": reading.model], at: now, database)
-        }
+        try database.execute(sql: "UPDATE event SET reading = ? WHERE id = ?", arguments: [text, event.id])
+        try append(
+            .reading, subject: event.subject,
+            payload: ["reading": Digest.sha256(text.utf8), "model": reading.model], at: now, database)
     }
 
     /// Puts an event whose stage failed back to work at once. True if there was such an event.

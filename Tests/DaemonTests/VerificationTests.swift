@@ -128,6 +128,49 @@ struct VerificationTests {
         }
     }
 
+    @Test func `an officer's act that fails leaves the event as it was, and the ledger's files whole`() async throws {
+        let bench = try CaseBench()
+        _ = try await bench.letter("0001", as: "E1")
+        let read = try await bench.event("E1")
+        // The same pictures again; reading fails as they are away for a while.
+        let frames = read.capture.frames
+        let upload = AcceptableUpload(
+            capture: Capture(
+                eventID: "E2", cameraID: "SDR-014", capturedAt: bench.now.adding(seconds: -1800), lane: nil,
+                violations: [ClaimedViolation(code: "red-light")], vehicle: nil, frames: frames),
+            unitID: "metro-jaya", uploadSHA256: Digest.sha256("E2".utf8), files: [])
+        _ = try await bench.engine.journal.accept([upload], at: bench.now)
+        let failed = Decision(
+            outcome: .review, rules: [], violations: upload.capture.violations, vehicle: nil, owner: nil)
+        try await bench.engine.journal.sendToReview(bench.event("E2"), decision: failed, at: bench.now)
+        try await bench.work()
+        try await bench.verify("waits for an officer, unread")
+
+        let other = try CaseBench(continuing: bench) { $0.replacingOccurrences(of: "id: SDR-014", with: "id: SDR-015") }
+        await #expect(throws: DaemonError.self) {
+            try await other.engine.correct(bench.event("E2"), plate: "B 1 ABC", officer: "70010001", reason: "x")
+        }
+        #expect(try await bench.event("E2").reading == nil)
+        try await bench.verify("nothing came of it")
+        // Meanwhile somebody else was faster; the configuration's entry came before that was seen.
+        let next = try CaseBench(continuing: bench) {
+            $0.replacingOccurrences(of: "id: SDR-015", with: "id: SDR-014")
+                .replacingOccurrences(of: "court: Pengadilan Negeri Denpasar", with: "court: Pengadilan Negeri Badung")
+        }
+        await #expect(throws: JournalError.self) {
+            try await next.engine.dismiss(bench.event("E1"), officer: "70010001", reason: "x")
+        }
+        try await bench.verify("its entry is in the file")
+        _ = try await next.engine.correct(
+            bench.event("E2"), plate: "B 1487 SVR", officer: "70010001", reason: "read it")
+        #expect(try await bench.event("E2").reading != nil)
+        try await bench.verify("read anew for the act")
+        if try await bench.event("E2").outcome == .review {
+            _ = try await next.engine.dismiss(bench.event("E2"), officer: "70010001", reason: "x")
+        }
+        try await bench.verify("read anew, another plate, dismissed")
+    }
+
     @Test func `a database and ledger of last week are told by the roots that were published since`() async throws {
         let bench = try CaseBench()
         _ = try await bench.letter("0001", as: "E1")
