@@ -10,7 +10,8 @@ import Storage
 public struct Verification: Sendable {
     /// Something that doesn't hold, or that somebody should know of.
     public struct Finding: Codable, Sendable, Hashable {
-        /// `ledger`, `ledger-file`, `roots`, `keys`, `evidence`, `document`, `case`, `register`, `export`, `database`, `file`.
+        /// `ledger`, `ledger-file`, `roots`, `keys`, `evidence`, `document`, `case`, `register`, `registry`, `export`, `database`,
+        /// `file`.
         public let part: String
         /// Which entry, hash, row or file.
         public let subject: String
@@ -105,7 +106,8 @@ public struct Verification: Sendable {
         async let cases = part("case", checkCases)
         async let words = part("officer_words", checkWords)
         async let registers = part("register", checkRegisters)
-        for part in await [ledger, events, documents, cases, words, registers] { report.merge(part) }
+        async let vehicles = part("registry", checkVehicleRegister)
+        for part in await [ledger, events, documents, cases, words, registers, vehicles] { report.merge(part) }
         let named = report.named
         report.merge(await part("files") { try await checkFiles(named, &$0) })
         return report

@@ -175,6 +175,10 @@ extension CaseBench {
         let folder = try TemporaryFolder()
         try FileLayer().makeFolders(folder.path.appending("state"))
         try journal.write(to: URL(fileURLWithPath: folder.path.appending("state").appending("etle.sqlite").display))
+        try DatabaseQueue(path: installation.path("state/registry.sqlite")).writeWithoutTransaction {
+            try $0.execute(
+                sql: "VACUUM INTO ?", arguments: [folder.path.appending("state").appending("registry.sqlite").display])
+        }
         let state = installation.path("state")
         let text = try String(contentsOfFile: installation.config, encoding: .utf8).replacingOccurrences(
             of: "paths: {spool: spool, state: state, exempt: exempt.csv, watch: watch.csv}",
