@@ -31,11 +31,15 @@ public struct DocumentProof: Codable, Hashable, Sendable {
         return Array(try encoder.encode(self)) + [UInt8(ascii: "\n")]
     }
 
-    /// - Throws: ``DaemonError`` if `bytes` are no proof.
+    /// - Throws: ``DaemonError`` if `bytes` are no proof, or not as one is written.
     public init(bytes: [UInt8]) throws {
         guard let proof = try? BoundedJSON.decode(DocumentProof.self, from: bytes),
             proof.schema == DocumentProof.schema
         else { throw DaemonError("this is no proof file (etle.proof/1)") }
+        // A time, say, can be written in several ways that mean the same.
+        guard try proof.bytes() == bytes else {
+            throw DaemonError("the proof file isn't as etle writes it: it was altered, get another copy")
+        }
         self = proof
     }
 

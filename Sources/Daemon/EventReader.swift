@@ -140,25 +140,24 @@ extension Engine {
             frame: { try self.evidence.get($0.sha256) }, passesOverGaps: passingOverGaps)
     }
 
-    /// The event with what can be read of its pictures now, where they weren't all read before: else a document would show other people's plates, or
-    /// nothing. Stored with an entry in the ledger.
+    /// What can be read of an event's pictures now, where they weren't all read before: else a document would show other people's plates, or
+    /// nothing. Nil where that is nothing else than its reading. Stored with the act that it is made for.
     ///
     /// - Throws: ``Storage/StorageError`` that may pass: try again.
-    func readAnew(_ event: EventRecord) async throws -> EventRecord {
-        if let reading = event.reading, event.capture.frames.indices.allSatisfy(reading.hasRead) { return event }
+    func readAnew(_ event: EventRecord) throws -> EventReading? {
+        if let reading = event.reading, event.capture.frames.indices.allSatisfy(reading.hasRead) { return nil }
         do {
             let (reading, annex) = try eventReader(passingOverGaps: true).read(event.capture)
-            guard reading != event.reading else { return event }
+            guard reading != event.reading else { return nil }
             if let annex, let sha256 = reading.annex { keep(annex, sha256: sha256) }
-            try await journal.replace(reading, of: event, at: clock.now())
-            return try await journal.event(event.id)
+            return reading
         } catch {
-            if error is JournalError || (error as? StorageError)?.mayPass == true { throw error }
+            if (error as? StorageError)?.mayPass == true { throw error }
             // What wasn't read isn't shown.
             logger.warning(
                 "pictures cannot be read",
                 metadata: ["event": "\(event.subject)", "problem": "\(JournalError.withoutValues(error))"])
-            return event
+            return nil
         }
     }
 }

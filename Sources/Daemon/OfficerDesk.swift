@@ -9,7 +9,8 @@ extension Engine {
     /// - Throws: ``DaemonError`` if no letter is possible (no owner, no violation left, exempt).
     public func issue(_ event: EventRecord, officer: String, reason: String) async throws -> Decision {
         // Without a plate the officer hasn't seen what a new reading would say.
-        let event = event.plate == nil ? event : try await readAnew(event)
+        let reading = event.plate == nil ? nil : try readAnew(event)
+        let event = event.replacing(reading)
         let judged = try await judge(event, officerPlate: event.plate)
         var decision = judged.decision
         if let against = decision.rules.first(where: { $0.verdict == .dismiss }) {
@@ -36,8 +37,8 @@ extension Engine {
                 rule: "officer", verdict: .agree, reason: nil, detail: "Officer \(officer) issues the letter: \(reason)"
             ))
         try await apply(
-            .init(kind: .issue, officer: officer, reason: reason, plate: event.plate), decision, judged.marks, to: event
-        )
+            .init(kind: .issue, officer: officer, reason: reason, plate: event.plate), decision, judged.marks,
+            reading, to: event)
         return decision
     }
 
@@ -49,11 +50,12 @@ extension Engine {
         guard let plate = PlateNumber(plate)?.compact else {
             throw DaemonError("\"\(plate)\" is no plate: write it like B 1234 XYZ")
         }
-        let event = try await readAnew(event)
+        let reading = try readAnew(event)
+        let event = event.replacing(reading)
         let judged = try await judge(event, officerPlate: plate)
         try await apply(
             .init(kind: .correct, officer: officer, reason: reason, plate: plate), judged.decision, judged.marks,
-            to: event)
+            reading, to: event)
         return judged.decision
     }
 
@@ -76,7 +78,7 @@ extension Engine {
         let judged = try await judge(event, officerPlate: isNamed ? event.plate : nil)
         try await apply(
             .init(kind: .retry, officer: officer, reason: reason, plate: nil), judged.decision, judged.marks,
-            reading: reading, to: event)
+            reading, to: event)
         return judged.decision
     }
 
@@ -97,25 +99,45 @@ extension Engine {
     /// Notes that the officer has seen that a letter's plate was seen elsewhere, and has done what there is to do.
     /// - Throws: `JournalError` if no such mark waits.
     public func acknowledge(_ event: EventRecord, officer: String, reason: String) async throws {
-        try await noteConfiguration()
-        try await journal.acknowledge(event, officer: officer, reason: reason, at: clock.now())
-        try await exportLedgerIfAlone()
+        try await exportingLedger {
+            try await noteConfiguration()
+            try await journal.acknowledge(event, officer: officer, reason: reason, at: clock.now())
+        }
     }
 
     private func apply(
-        _ act: OfficerAct, _ decision: Decision, _ marks: [CloneMark] = [], reading: EventReading? = nil,
+        _ act: OfficerAct, _ decision: Decision, _ marks: [CloneMark] = [], _ reading: EventReading? = nil,
         to event: EventRecord
     ) async throws {
         let now = clock.now()
-        try await noteConfiguration()
         let plate = act.plate ?? event.plate
-        let (unitYear, draft) = try noticeDraft(event, decision, about: plate, issuedAt: now)
-        try await journal.apply(
-            act, decision: decision, to: event, reading: reading, unitYear: unitYear, marks: marks, at: now,
-            notice: draft)
+        try await exportingLedger {
+            try await noteConfiguration()
+            let (unitYear, draft) = try noticeDraft(event, decision, about: plate, issuedAt: now)
+            try await journal.apply(
+                act, decision: decision, reading: reading, to: event, unitYear: unitYear, marks: marks, at: now,
+                notice: draft)
+        }
         if decision.outcome == .dismissed || decision.outcome == .issued && event.annex(about: plate) == nil {
             dropFigures(of: event)
         }
+    }
+
+    /// Writes to the ledger's files what an act put into the ledger, also where the act failed halfway.
+    private func exportingLedger(_ act: () async throws -> Void) async throws {
+        do {
+            try await act()
+        } catch {
+            try? await exportLedgerIfAlone()
+            throw error
+        }
         try await exportLedgerIfAlone()
+    }
+}
+
+extension EventRecord {
+    /// With another reading, where there is one, and its own plate.
+    fileprivate func replacing(_ reading: EventReading?) -> EventRecord {
+        reading.map { self.reading($0, keepingPlate: true) } ?? self
     }
 }

@@ -243,6 +243,8 @@ public final class Pipeline: Sendable {
             do {
                 let pass = try await registerPass()
                 let isNewlyWatched = watcher?.watch([exchange.registerPath]) ?? false
+                // Its ledger entry is written to the ledger's files there.
+                if pass.handled > 0 { issuanceWakeup.signal() }
                 if pass.handled > 0 || isNewlyWatched { continue }
                 let rescan = engine.configuration.ingest.rescanSeconds
                 await wakeup.wait(seconds: min(rescan, max(0.02, pass.nextDue ?? rescan)))

@@ -6,7 +6,7 @@ import Storage
 extension Verification {
     /// Every case's row, letters, tickets, blocks and payments against its value and the ledger.
     func checkCases(_ report: inout Report) async throws {
-        var last: Int64 = 0
+        var last = Int64.min
         var opening: Int64?
         while let batch = try await state.journal.caseProofs(after: last, limit: 500) {
             last = batch.last

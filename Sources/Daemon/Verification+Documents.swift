@@ -7,14 +7,15 @@ import Storage
 extension Verification {
     /// Every letter and ticket: its row, its entry, its evidence, its files.
     func checkDocuments(_ report: inout Report) async throws {
-        var last: Int64 = 0
+        var last = Int64.min
+        let opening = try await state.journal.firstOpening()
         while let batch = try await state.journal.documentRows(after: last, limit: 200) {
             last = batch.last
-            report.merge(await inParallel(batch.documents, checkPart))
+            report.merge(await inParallel(batch.documents) { checkPart($0, opening: opening) })
         }
     }
 
-    private func checkPart(_ rows: ArraySlice<Result<DocumentRow, RowFault>>) -> Report {
+    private func checkPart(_ rows: ArraySlice<Result<DocumentRow, RowFault>>, opening: Int64?) -> Report {
         var report = Report()
         for row in rows {
             switch row {
@@ -23,7 +24,7 @@ extension Verification {
                 for sha256 in [row.pdfSHA256, row.record.texts] {
                     if let sha256 { report.named.add(evidence: sha256) }
                 }
-                let check = DocumentCheck(row, state)
+                let check = DocumentCheck(row, state, opening: opening)
                 for problem in check.problems { report.add("document", row.record.name, problem) }
                 guard row.record.signed != nil else { continue }
                 report.documents += 1
@@ -62,6 +63,7 @@ extension Verification {
     /// their document, then the file.
     public func check(_ paths: [String]) async throws -> Report {
         let checker = try LedgerChecker(keysIn: state.keyFolder, files: state.files)
+        let opening = try await state.journal.firstOpening()
         var report = Report()
         for path in paths {
             let name = String(decoding: RawPath(path).name, as: UTF8.self)
@@ -76,7 +78,7 @@ extension Verification {
                     continue
                 }
                 report.documents += 1
-                let check = DocumentCheck(row, state, verifying: checker)
+                let check = DocumentCheck(row, state, opening: opening, verifying: checker)
                 for problem in check.problems { report.add("document", row.record.name, problem) }
                 if let bytes = check.files[suffix], bytes != (try state.files.read(RawPath(path), limit: 64 << 20)) {
                     let other = try await document(holding: path)
@@ -99,12 +101,13 @@ extension Verification {
     /// - Returns: how many were written, and the names of those that were left.
     public func restore() async throws -> (written: Int, left: [String]) {
         let checker = try LedgerChecker(keysIn: state.keyFolder, files: state.files)
-        var last: Int64 = 0
+        let opening = try await state.journal.firstOpening()
+        var last = Int64.min
         var (written, left) = (0, [String]())
         while let batch = try await state.journal.documentRows(after: last, limit: 200) {
             last = batch.last
             for case .success(let row) in batch.documents where row.record.signed != nil {
-                let check = DocumentCheck(row, state, verifying: checker)
+                let check = DocumentCheck(row, state, opening: opening, verifying: checker)
                 if fileProblems(of: row.record, check.files).isEmpty, check.problems.isEmpty { continue }
                 guard check.problems.isEmpty else {
                     left.append(row.record.name)
@@ -124,8 +127,10 @@ private struct DocumentCheck {
     /// As they were signed; empty for what cannot be made again.
     private(set) var files: [DocumentFile: [UInt8]] = [:]
 
-    /// - Parameter checker: verifies hash and signature of the entry, where the chain isn't checked.
-    init(_ row: DocumentRow, _ state: StoredState, verifying checker: LedgerChecker? = nil) {
+    /// - Parameters:
+    ///   - opening: see ``Journal/Journal/firstOpening()``.
+    ///   - checker: verifies hash and signature of the entry, where the chain isn't checked.
+    init(_ row: DocumentRow, _ state: StoredState, opening: Int64?, verifying checker: LedgerChecker? = nil) {
         checkContent(row)
         guard let entry = row.entry else {
             if row.pdfSHA256 != nil || row.jsonSHA256 != nil {
@@ -134,6 +139,10 @@ private struct DocumentCheck {
             return
         }
         if let problem = checker?.problem(of: entry, previous: row.before) { problems.append(problem) }
+        expect(
+            row.grounds.areComplete(before: entry.sequence, opening: opening),
+            "the ledger has no word, before it was signed, that its event was accepted, a letter decided and the case opened"
+        )
         checkEntry(row, entry)
         makeFiles(row, entry, state)
     }

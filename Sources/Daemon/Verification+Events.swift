@@ -6,10 +6,18 @@ import Storage
 extension Verification {
     /// Every event's row against the ledger and back, and every picture against its hash.
     func checkEvents(_ report: inout Report) async throws {
-        var last: Int64 = 0
+        var last = Int64.min
         while let batch = try await state.journal.eventProofs(after: last, limit: 1000) {
             last = batch.last
-            report.merge(await inParallel(batch.events, checkPart))
+            var part = await inParallel(batch.events, checkPart)
+            if !part.missingPictures.isEmpty {
+                // Retention may have come to them since the rows were read.
+                let removed = try await state.journal.removed(among: Array(part.missingPictures.keys))
+                part.findings += part.missingPictures.filter { !removed.contains($0.key) }
+                    .sorted { $0.key < $1.key }.flatMap(\.value)
+                part.missingPictures = [:]
+            }
+            report.merge(part)
         }
     }
 
@@ -36,7 +44,10 @@ extension Verification {
             do {
                 _ = try state.evidence.get(frame.sha256)
             } catch {
-                report.add("evidence", frame.sha256, "\(error) (event \(event.subject), picture \(frame.file))")
+                report.missingPictures[event.id, default: []].append(
+                    Finding(
+                        part: "evidence", subject: frame.sha256,
+                        message: "\(error) (event \(event.subject), picture \(frame.file))"))
             }
         }
     }
@@ -55,8 +66,10 @@ private struct EventCheck {
         capture = try? CanonicalJSON.decode(Capture.self, from: event.capture)
         var newest: [LedgerEntry.Kind: (at: Int64, payload: [String: Any])] = [:]
         var acts: [String: (officer: String, at: Int64)] = [:]
+        var isReadAnew = false
         for entry in event.entries {
             let payload = try? JSONSerialization.jsonObject(with: Data(entry.payload.utf8)) as? [String: Any]
+            if entry.kind == .reading, newest[.decision] != nil { isReadAnew = true }
             newest[entry.kind] = (entry.at, payload ?? [:])
             if entry.kind == .officer, let act = payload?["act"] as? String {
                 acts[act] = (payload?["officer"] as? String ?? "", entry.at)
@@ -64,7 +77,7 @@ private struct EventCheck {
         }
         self.newest = newest
         checkAcceptance()
-        checkReading(isCorrected: acts["correct"] != nil)
+        checkReading(hasPlateOfOfficer: isReadAnew || acts["correct"] != nil)
         checkDecision()
         checkPictures()
         checkFlag(seen: acts["acknowledge"])
@@ -96,14 +109,17 @@ private struct EventCheck {
     private struct Read: Decodable {
         struct Candidate: Decodable { let text: String }
         let candidates: [Candidate]
+        let annex: String?
     }
 
-    private mutating func checkReading(isCorrected: Bool) {
+    /// - Parameter hasPlateOfOfficer: whether the plate may be another than the reading's: an officer gave it, or the pictures were read
+    ///   again for his act, which keeps the plate.
+    private mutating func checkReading(hasPlateOfOfficer: Bool) {
         expect(
             says(.reading, "reading") == event.reading.map { Digest.sha256($0.utf8) },
             "the reading is not the one that the ledger has")
         // An officer's plate stands in no entry: the letter that follows has it.
-        if isCorrected { return }
+        if hasPlateOfOfficer { return }
         let read = event.reading.flatMap { try? CanonicalJSON.decode(Read.self, from: $0) }
         expect(event.plate == read?.candidates.first?.text, "the plate is not the one that was read")
     }
@@ -146,8 +162,11 @@ private struct EventCheck {
         expect(
             newest[.deletion]?.at == event.removedAt, "what retention removed of it is not what the ledger has")
         let frames = Set(capture?.frames.map(\.sha256) ?? [])
+        // Retention names what it is about to remove, the figures made of the pictures too, and forgets each when it is gone.
+        let annex = event.reading.flatMap { try? CanonicalJSON.decode(Read.self, from: $0) }?.annex
         expect(
-            event.removedAt == nil ? event.pictures == frames : event.pictures.isSubset(of: frames),
+            event.removedAt == nil
+                ? event.pictures == frames : event.pictures.isSubset(of: frames.union([annex].compactMap { $0 })),
             "the pictures that are kept for it are not those of its data")
     }
 

@@ -69,7 +69,7 @@ extension Verification {
     private func checkEnd(
         of file: LedgerFileReader, newest: Int64, isDaemonAtWork: Bool, _ report: inout Report
     ) throws {
-        if let problem = file.rest { report.add("ledger-file", "\(newest + 1)", problem) }
+        if let problem = file.rest { report.add("ledger-file", "\(newest &+ 1)", problem) }
         if let first = file.missing, !isDaemonAtWork || newest - first >= Verification.mostUnwritten {
             report.add(
                 "ledger-file", "\(first)",
@@ -84,7 +84,7 @@ extension Verification {
             let isOurs = LedgerFile.isName(entry.name) && last.map { !$0.lexicographicallyPrecedes(entry.name) } == true
             if isOurs || entry.size == 0 { continue }
             // Begun since the entries were read.
-            if isDaemonAtWork, entry.name == state.ledgerFile.path(of: newest + 1).name { continue }
+            if isDaemonAtWork, entry.name == state.ledgerFile.path(of: newest &+ 1).name { continue }
             report.add(
                 "ledger-file", String(decoding: entry.name, as: UTF8.self),
                 "the journal, whose newest entry is \(newest), has none of this file's: an older journal was put back, or the file isn't ours"

@@ -10,7 +10,8 @@ import Storage
 public struct Verification: Sendable {
     /// Something that doesn't hold, or that somebody should know of.
     public struct Finding: Codable, Sendable, Hashable {
-        /// `ledger`, `ledger-file`, `roots`, `keys`, `evidence`, `document`, `case`, `register`, `export`, `database`, `file`.
+        /// `ledger`, `ledger-file`, `roots`, `keys`, `evidence`, `document`, `case`, `register`, `registry`, `export`, `database`,
+        /// `file`.
         public let part: String
         /// Which entry, hash, row or file.
         public let subject: String
@@ -24,6 +25,8 @@ public struct Verification: Sendable {
         public internal(set) var findings: [Finding] = []
         /// What proves nothing wrong, but may have a reason.
         public internal(set) var notes: [Finding] = []
+        /// Findings about pictures of events, by the event's number, which are none if it was removed meanwhile.
+        var missingPictures: [Int64: [Finding]] = [:]
         /// What entries and rows name, for what is looked at afterwards.
         var named = NamedFiles()
 
@@ -43,6 +46,7 @@ public struct Verification: Sendable {
             documents += part.documents
             findings += part.findings
             notes += part.notes
+            missingPictures.merge(part.missingPictures) { $0 + $1 }
             named.merge(part.named)
         }
     }
@@ -82,7 +86,9 @@ public struct Verification: Sendable {
     public func all() async throws -> Report {
         var report = Report()
         let damages = try state.journal.damages()
-        for damage in damages.structure + damages.references { report.add("database", "etle.sqlite", damage) }
+        for damage in damages.structure + damages.schema + damages.rows {
+            report.add("database", "etle.sqlite", damage)
+        }
         guard damages.structure.isEmpty else {
             report.add(
                 "database", "etle.sqlite",
@@ -100,7 +106,8 @@ public struct Verification: Sendable {
         async let cases = part("case", checkCases)
         async let words = part("officer_words", checkWords)
         async let registers = part("register", checkRegisters)
-        for part in await [ledger, events, documents, cases, words, registers] { report.merge(part) }
+        async let vehicles = part("registry", checkVehicleRegister)
+        for part in await [ledger, events, documents, cases, words, registers, vehicles] { report.merge(part) }
         let named = report.named
         report.merge(await part("files") { try await checkFiles(named, &$0) })
         return report

@@ -161,7 +161,9 @@ extension Journal {
             guard let last: Int64 = rows.last?["event"] else { return nil }
             let hanging = try CaseRows(after: event, upTo: last, database)
             let entries = try database.cachedStatement(
-                sql: "SELECT sequence, kind, at, payload FROM ledger WHERE subject = ? ORDER BY sequence")
+                sql:
+                    "SELECT sequence, kind, at, payload FROM ledger WHERE subject = ? AND sequence > 0 ORDER BY sequence"
+            )
             let cases = try rows.proofs(of: "legal_case", key: "event") { row in
                 let id: Int64 = try row.get("event")
                 let reference: String = try row.get("reference")

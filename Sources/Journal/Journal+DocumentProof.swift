@@ -21,6 +21,8 @@ public struct DocumentRow: Sendable {
     public let isBatchRight: Bool
     /// Which document the row of the letter or ticket names; nil where there is no such row.
     public let owner: Int64?
+    /// Why there is such a document.
+    public let grounds: DocumentGrounds
 }
 
 extension Journal {
@@ -32,7 +34,7 @@ extension Journal {
             let rows = try Row.fetchAll(
                 database, sql: "\(DocumentRow.selection) WHERE d.id > ? ORDER BY d.id LIMIT ?", arguments: [id, limit])
             guard let last: Int64 = rows.last?["id"] else { return nil }
-            return (try rows.proofs(of: "document", key: "id", DocumentRow.init), last)
+            return (try rows.proofs(of: "document", key: "id") { try DocumentRow($0, database) }, last)
         }
     }
 
@@ -43,7 +45,7 @@ extension Journal {
             let rows = try Row.fetchAll(
                 database, sql: "\(DocumentRow.selection) WHERE d.name = ?1 OR replace(d.name, '/', '-') = ?1",
                 arguments: [name])
-            return try rows.proofs(of: "document", key: "id", DocumentRow.init).first?.get()
+            return try rows.proofs(of: "document", key: "id") { try DocumentRow($0, database) }.first?.get()
         }
     }
 }
@@ -63,7 +65,7 @@ extension DocumentRow {
         LEFT JOIN notice n ON n.reference = d.name LEFT JOIN ticket t ON t.number = d.name
         """
 
-    fileprivate init(_ row: ProofRow) throws {
+    fileprivate init(_ row: ProofRow, _ database: Database) throws {
         let sequence: Int64? = try row.get("sequence")
         entry = try sequence.map { _ in try row.entry(.init(kind: "entry_kind")) }
         pdfSHA256 = try row.get("pdf_sha256")
@@ -98,5 +100,6 @@ extension DocumentRow {
         eventUnit = try row.get("event_unit")
         hasCase = try row.get("has_case")
         owner = try row.get("owner")
+        grounds = try DocumentGrounds.fetch(of: record.event, database)
     }
 }

@@ -158,17 +158,19 @@ extension Journal {
 
     /// Signs a draft: appends its ledger entry and, for a notice, gives its event the outcome `issued`.
     ///
-    /// The PDF must be in the evidence store already, so that it can be written from here on, whatever happens.
+    /// The ledger must have the entries that lead to it. The PDF must be in the evidence store already, so that it can be written from here on, whatever happens.
     /// - Parameters:
     ///   - texts: SHA-256 of the texts that it was made with, stored likewise.
     ///   - unprintable: how many characters the PDF shows as boxes, for `status`.
     ///   - json: makes the JSON twin's bytes; called within the transaction, first without an entry (what is hashed into
     ///     the entry), then with the entry that the twin quotes.
+    /// - Throws: ``JournalError`` `brokenInvariant` if the ledger has no such entries; `stateChanged`.
     public func sign(
         _ draft: DocumentRecord, pdfSHA256: String, texts: String, unprintable: Int = 0, at now: Timestamp,
         json: @escaping @Sendable (LedgerEntry?) throws -> [UInt8]
     ) async throws {
         try await pool.write { [self] database in
+            try requireGrounds(of: draft, database)
             let entry = try append(
                 draft.kind == .notice ? .notice : .ticket, subject: draft.name,
                 payload: DocumentPayload(
@@ -218,6 +220,19 @@ extension Journal {
             sql: "INSERT INTO document (kind, name, event, unit_id, day, content) VALUES (?, ?, ?, ?, ?, ?)",
             arguments: [kind.rawValue, name, event, unit.id, unit.timeZone.date(of: issuedAt).iso8601, content])
         return database.lastInsertedRowID
+    }
+
+    /// Rows that somebody put there are not signed: what leads to a document is in the ledger first.
+    private func requireGrounds(of draft: DocumentRecord, _ database: Database) throws {
+        let grounds = try DocumentGrounds.fetch(of: draft.event, database)
+        // The first opening of all cases is looked for only where this one's is missing.
+        let opening = try grounds.opened == nil ? Journal.firstOpening(database) : nil
+        guard grounds.areComplete(before: .max, opening: opening) else {
+            throw JournalError(
+                .brokenInvariant,
+                "\(draft.name) is not signed: the ledger has no word that its event was accepted, a letter decided and the case opened. Somebody put its rows into the database: run etle verify"
+            )
+        }
     }
 
     private func subject(of event: Int64, _ database: Database) throws -> String {

@@ -67,7 +67,7 @@ extension Journal {
             guard let last: Int64 = rows.last?["id"] else { return nil }
             let hanging = try Hanging(after: id, upTo: last, database)
             let entries = try database.cachedStatement(
-                sql: "SELECT kind, at, payload FROM ledger WHERE subject = ? ORDER BY sequence")
+                sql: "SELECT kind, at, payload FROM ledger WHERE subject = ? AND sequence > 0 ORDER BY sequence")
             let events = try rows.proofs(of: "event", key: "id") { row in
                 let id: Int64 = try row.get("id")
                 let camera: String = try row.get("camera_id")
@@ -87,6 +87,17 @@ extension Journal {
                     signedLetters: hanging.letters[id]?.signed ?? 0, drafts: hanging.letters[id]?.drafts ?? 0)
             }
             return (events, last)
+        }
+    }
+}
+
+extension Journal {
+    /// Those of some events whose pictures retention has removed, or is about to.
+    public func removed(among events: [Int64]) async throws -> Set<Int64> {
+        try await pool.read { database in
+            let statement = try database.cachedStatement(
+                sql: "SELECT EXISTS (SELECT 1 FROM event WHERE id = ? AND removed_at IS NOT NULL)")
+            return Set(try events.filter { try Bool.fetchOne(statement, arguments: [$0]) == true })
         }
     }
 }

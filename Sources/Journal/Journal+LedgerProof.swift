@@ -75,14 +75,17 @@ extension Journal {
     /// The number of the first entry that tells of a case's opening; nil if there is none. Cases of letters that were signed before
     /// were opened by an earlier version, without an entry.
     public func firstOpening() async throws -> Int64? {
-        try await pool.read { database in
-            try Int64.fetchOne(
-                database,
-                sql: """
-                    SELECT sequence FROM ledger WHERE kind = 'case' AND json_valid(payload)
-                    AND json_extract(payload, '$.step') = 'opened' ORDER BY sequence LIMIT 1
-                    """)
-        }
+        try await pool.read(Journal.firstOpening)
+    }
+
+    @Sendable static func firstOpening(_ database: Database) throws -> Int64? {
+        try Int64.fetchOne(
+            database,
+            sql: """
+                SELECT sequence FROM ledger WHERE sequence > 0 AND kind = 'case'
+                AND CASE WHEN json_valid(payload) THEN json_extract(payload, '$.step') END = 'opened'
+                ORDER BY sequence LIMIT 1
+                """)
     }
 
     /// The hash of the entry before one: what that one was chained to.

@@ -30,10 +30,10 @@ public struct OfficerAct: Hashable, Codable, Sendable {
 
 extension Journal {
     /// Ends a review: `decision` is what follows from the act (issued or dismissed, or again review after a correction).
-    /// - Parameter reading: takes the place of the event's, whose plate must be its; nil for the one that is stored.
+    /// - Parameter reading: what was read of the event's pictures for the act, if that is to stand in the place of its reading.
     /// - Throws: ``JournalError`` `stateChanged` if the event does not wait for review.
     public func apply(
-        _ act: OfficerAct, decision: Decision, to event: EventRecord, reading: EventReading? = nil,
+        _ act: OfficerAct, decision: Decision, reading: EventReading? = nil, to event: EventRecord,
         unitYear: (unit: String, year: Int), marks: [CloneMark] = [], at now: Timestamp, notice: @escaping NoticeDraft
     ) async throws {
         try await pool.write { [self] database in
@@ -44,9 +44,9 @@ extension Journal {
                     decision.outcome == .issued ? nil : decision.outcome.rawValue, event.id,
                 ])
             try requireChange(database, event.subject)
+            if let reading { try replace(reading, of: event, at: now, database) }
             try append(
                 .officer, subject: event.subject, payload: OfficerPayload(act), at: now, database)
-            if let reading { try store(reading, of: event, at: now, database) }
             try record(decision, plate: act.plate ?? event.plate, for: event, at: now, database)
             try append(
                 .decision, subject: event.subject,
@@ -58,20 +58,7 @@ extension Journal {
         }
     }
 
-    /// Puts another reading in the place of the one that an event in review has, or lacks. Its plate stays.
-    /// - Throws: ``JournalError`` `stateChanged` if the event does not wait for review.
-    public func replace(_ reading: EventReading, of event: EventRecord, at now: Timestamp) async throws {
-        try await pool.write { [self] database in
-            let waits = try Bool.fetchOne(
-                database,
-                sql: "SELECT EXISTS (SELECT 1 FROM event WHERE id = ? AND stage = 'done' AND outcome = 'review')",
-                arguments: [event.id])
-            guard waits == true else { throw Journal.changedMeanwhile(event.subject) }
-            try store(reading, of: event, at: now, database)
-        }
-    }
-
-    private func store(
+    private func replace(
         _ reading: EventReading, of event: EventRecord, at now: Timestamp, _ database: Database
     ) throws {
         let text = try CanonicalJSON.encode(reading)

@@ -16,7 +16,8 @@ public final class Journal: Sendable {
     /// Opens the journal, makes it if there is none, and brings an older one to the present schema.
     ///
     /// - Parameter busyTimeout: seconds to wait for another process's transaction.
-    /// - Throws: a GRDB `DatabaseError` if the file is no journal or cannot be opened.
+    /// - Throws: ``JournalError`` `alteredSchema` if it has triggers or views; a GRDB `DatabaseError` if the file is no journal or cannot be
+    ///   opened.
     public init(path: String, key: LedgerKey, busyTimeout: Double = 20) throws {
         var configuration = Configuration()
         configuration.busyMode = .timeout(busyTimeout)
@@ -28,6 +29,7 @@ public final class Journal: Sendable {
         // GRDB opens WAL databases with NORMAL, which may lose the newest commits on a power cut; an upload is removed from the
         // drop folder on the strength of its commit.
         try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+        try pool.read(Journal.refuseTriggers)
         try Schema.migrator { [self] in try noteOwedLines($0) }.migrate(pool)
     }
 
@@ -55,24 +57,6 @@ public final class Journal: Sendable {
             throw JournalError(
                 .otherVersion,
                 "\(path) is of an older version of etle, or no journal: start etle once (systemctl start etle), which brings it to the present shape, then check again"
-            )
-        }
-    }
-
-    /// Checks the file's own structure and that its indexes agree with its tables (`PRAGMA integrity_check`), and that rows which
-    /// others point to are there (`PRAGMA foreign_key_check`); empty if it is sound.
-    public func damages() throws -> (structure: [String], references: [String]) {
-        try pool.read { database in
-            let structure = try String.fetchAll(database, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
-            guard structure.isEmpty else { return (structure, []) }
-            let broken = try Row.fetchAll(
-                database,
-                sql: "SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2 ORDER BY 1, 2")
-            return (
-                [],
-                broken.map { row in
-                    "\(row[2] as Int) rows of \(row[0] as String) belong to rows of \(row[1] as String) that are gone"
-                }
             )
         }
     }
@@ -160,6 +144,8 @@ public struct JournalError: Error, Hashable, Sendable, CustomStringConvertible {
         case otherVersion = "other-version"
         /// A change would have broken what must always hold; a mistake of the program.
         case brokenInvariant = "broken-invariant"
+        /// The database has triggers or views, which this program never makes.
+        case alteredSchema = "altered-schema"
     }
 
     public let code: Code

@@ -118,7 +118,7 @@ public struct LedgerChecker: Sendable {
         // Takes as many hashes as the tree is high, so only where it is asked for.
         let (root, start) = (entry.kind == .root ? tree.root : nil, treeStart)
         previous = entry.hash
-        next = entry.sequence + 1
+        next = entry.sequence &+ 1
         signer = entry.keyID
         firstSigner = firstSigner ?? entry.keyID
         if entry.kind == .root {
@@ -130,7 +130,7 @@ public struct LedgerChecker: Sendable {
             signer = change.next
         }
         guard entry.sequence == expected else {
-            return "entry \(entry.sequence) follows entry \(expected - 1): entries are missing or out of order"
+            return "entry \(entry.sequence) follows entry \(expected &- 1): entries are missing or out of order"
         }
         if let allowed, entry.keyID != allowed {
             return
@@ -138,8 +138,10 @@ public struct LedgerChecker: Sendable {
         }
         if entry.kind == .root {
             guard let stated = try? CanonicalJSON.decode(DayRoot.self, from: entry.payload),
-                stated.first == start, stated.last == expected - 1, stated.root == root
-            else { return "entry \(entry.sequence) has a root that the entries \(start) to \(expected - 1) don't give" }
+                stated.first == start, stated.last == expected &- 1, stated.root == root
+            else {
+                return "entry \(entry.sequence) has a root that the entries \(start) to \(expected &- 1) don't give"
+            }
             roots.append(stated)
         }
         return nil

@@ -9,6 +9,8 @@ import Storage
 public struct LedgerEntry: Hashable, Codable, Sendable {
     public enum Kind: String, Codable, Sendable, CaseIterable {
         case configuration
+        /// A file that the vehicle register took in.
+        case register
         case eventAccepted = "event-accepted"
         case reading
         case decision

@@ -16,6 +16,14 @@ final class ImportLock {
     }
 
     deinit { close(descriptor) }
+
+    /// Makes nothing, and lets go at once.
+    static func isHeld(registry path: String) -> Bool {
+        let descriptor = open(path + ".import-lock", O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        return flock(descriptor, LOCK_SH | LOCK_NB) != 0
+    }
 }
 
 /// An open file that is closed when it goes out of use.

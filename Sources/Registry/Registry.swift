@@ -25,7 +25,20 @@ public final class Registry: Sendable {
             try db.execute(sql: "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY")
         }
         pool = try DatabasePool(path: path, configuration: configuration)
+        try pool.read(Schema.refuseTriggers)
         try pool.write(Schema.prepare)
+    }
+
+    /// Opens a register that is there for reading alone: nothing is made or changed.
+    ///
+    /// - Throws: ``RegistryError`` if another version of the program wrote it; a GRDB `DatabaseError` if it is missing or no register.
+    public init(reading path: String) throws {
+        self.path = path
+        var configuration = GRDB.Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(30)
+        pool = try DatabasePool(path: path, configuration: configuration)
+        try pool.read(Schema.requireComplete)
     }
 
     public func close() throws { try pool.close() }
@@ -60,10 +73,12 @@ public final class Registry: Sendable {
     /// The files that are in, oldest first.
     public func sources() throws -> [RegistrySource] {
         try pool.read { db in
-            try Row.fetchAll(db, sql: "SELECT sha256, kind, as_of, imported_at, report FROM source ORDER BY id").map {
+            try Row.fetchAll(db, sql: "SELECT id, sha256, kind, as_of, imported_at, report FROM source ORDER BY id").map
+            {
                 row in
                 RegistrySource(
-                    sha256: row["sha256"], kind: RegistryReport.Kind(rawValue: row["kind"]) ?? .extract,
+                    number: row["id"], sha256: row["sha256"],
+                    kind: RegistryReport.Kind(rawValue: row["kind"]) ?? .extract,
                     asOf: (row["as_of"] as Int?).map(LocalDate.init(dayNumber:)),
                     importedAt: Timestamp(milliseconds: row["imported_at"]),
                     report: try? JSONDecoder().decode(RegistryReport.self, from: Data((row["report"] as String).utf8)))
@@ -74,6 +89,8 @@ public final class Registry: Sendable {
 
 /// A file that the register has taken in.
 public struct RegistrySource: Hashable, Codable, Sendable {
+    /// 1, 2, 3, ... in the order in which they came.
+    public var number: Int64
     public var sha256: String
     public var kind: RegistryReport.Kind
     /// The day of which an extract speaks; nil for changes.
@@ -83,7 +100,7 @@ public struct RegistrySource: Hashable, Codable, Sendable {
     public var report: RegistryReport?
 
     enum CodingKeys: String, CodingKey {
-        case sha256, kind, report
+        case number, sha256, kind, report
         case asOf = "as_of"
         case importedAt = "imported_at"
     }

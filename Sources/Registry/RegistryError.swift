@@ -14,6 +14,8 @@ public struct RegistryError: Error, Equatable, Sendable, CustomStringConvertible
         case tooManyRowsForOnePlate
         case importRunning
         case newerSchema(Int)
+        case olderSchema(Int)
+        case altered([String])
         case badDay(String)
         case unspillable(errno: Int32)
     }
@@ -25,7 +27,7 @@ public struct RegistryError: Error, Equatable, Sendable, CustomStringConvertible
     static let empty = Self(reason: .empty)
 
     /// A stable code: `unreadable`, `record-too-long`, `empty`, `columns`, `unknown-format`, `older-extract`,
-    /// `too-many-missing`, `too-many-words`, `too-many-rows`, `import-running`, `newer-schema`, `bad-day`, `no-space`.
+    /// `too-many-missing`, `too-many-words`, `too-many-rows`, `import-running`, `newer-schema`, `older-schema`, `altered-schema`, `bad-day`, `no-space`.
     public var code: String {
         switch reason {
         case .unreadable: "unreadable"
@@ -40,6 +42,8 @@ public struct RegistryError: Error, Equatable, Sendable, CustomStringConvertible
         case .tooManyRowsForOnePlate: "too-many-rows"
         case .importRunning: "import-running"
         case .newerSchema: "newer-schema"
+        case .olderSchema: "older-schema"
+        case .altered: "altered-schema"
         case .badDay: "bad-day"
         case .unspillable: "no-space"
         }
@@ -85,6 +89,11 @@ public struct RegistryError: Error, Equatable, Sendable, CustomStringConvertible
         case .importRunning: "Another import is running on this register. Try again when it is done."
         case .newerSchema(let version):
             "The register was written by a newer program (schema \(version)). Install that version or a later one."
+        case .olderSchema(let version):
+            "The register is of an older version (schema \(version)), or none: start etle once, which brings it to the present shape."
+        case .altered(let names):
+            "The register has what etle never makes (\(names.joined(separator: ", "))), which can change what is written and looked up. "
+                + "Keep a copy of the file, find out who made it, and restore the backup."
         case .badDay(let text): "'\(text)' is not a day like 2026-07-21."
         case .unspillable(let number):
             "The temporary file for sorting can't be written (error \(number)). It needs about the size of the extract."

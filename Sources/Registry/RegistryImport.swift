@@ -10,23 +10,32 @@ extension Registry {
     /// nothing. Memory is bounded by `options.sortMemory` plus about 50 MB, whatever the file's size; while an extract is
     /// sorted, a temporary file of about its size lies beside the register.
     ///
-    /// - Throws: ``RegistryError`` if the file as a whole can't be taken; malformed rows are told in the report instead.
-    public func take(_ file: String, options: ImportOptions, now: Timestamp) throws -> RegistryReport {
-        try take(file, only: RegistryReport.Kind.allCases, options: options, now: now)
+    /// - Parameter noting: called with what the register's list says of the file, now or since before, while no other import can begin.
+    /// - Throws: ``RegistryError`` if the file as a whole can't be taken; malformed rows are told in the report instead. What `noting`
+    ///   throws, with the file in: taking it again calls that again.
+    public func take(
+        _ file: String, options: ImportOptions, now: Timestamp, noting: (RegistrySource) throws -> Void = { _ in }
+    ) throws -> RegistryReport {
+        try take(file, only: RegistryReport.Kind.allCases, options: options, now: now, noting)
     }
 
-    /// As ``take(_:options:now:)`` for files that must say all there is: full extracts, and lists.
-    public func importExtract(_ file: String, options: ImportOptions, now: Timestamp) throws -> RegistryReport {
-        try take(file, only: [.extract, .lists], options: options, now: now)
+    /// As ``take(_:options:now:noting:)`` for files that must say all there is: full extracts, and lists.
+    public func importExtract(
+        _ file: String, options: ImportOptions, now: Timestamp, noting: (RegistrySource) throws -> Void = { _ in }
+    ) throws -> RegistryReport {
+        try take(file, only: [.extract, .lists], options: options, now: now, noting)
     }
 
-    /// As ``take(_:options:now:)`` for files that must hold changes.
-    public func apply(_ file: String, options: ImportOptions, now: Timestamp) throws -> RegistryReport {
-        try take(file, only: [.changes], options: options, now: now)
+    /// As ``take(_:options:now:noting:)`` for files that must hold changes.
+    public func apply(
+        _ file: String, options: ImportOptions, now: Timestamp, noting: (RegistrySource) throws -> Void = { _ in }
+    ) throws -> RegistryReport {
+        try take(file, only: [.changes], options: options, now: now, noting)
     }
 
     private func take(
-        _ path: String, only kinds: [RegistryReport.Kind], options: ImportOptions, now: Timestamp
+        _ path: String, only kinds: [RegistryReport.Kind], options: ImportOptions, now: Timestamp,
+        _ noting: (RegistrySource) throws -> Void
     ) throws -> RegistryReport {
         let clock = ContinuousClock()
         let start = clock.now
@@ -46,6 +55,7 @@ extension Registry {
             case .lists:
                 try ListImport(registry: self, options: options, now: now).run(scanner, layout)
             }
+        if let source = try sources().first(where: { $0.sha256 == report.sha256 }) { try noting(source) }
         withExtendedLifetime(lock) {}
         report.seconds = (clock.now - start) / .seconds(1)
         return report

@@ -16,6 +16,24 @@ enum Schema {
         if found < version { try db.execute(sql: "PRAGMA user_version = \(version)") }
     }
 
+    /// - Throws: ``RegistryError`` unless the register is of the present version.
+    static func requireComplete(_ db: Database) throws {
+        let found = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+        if found > version { throw RegistryError(reason: .newerSchema(found)) }
+        if found < version { throw RegistryError(reason: .olderSchema(found)) }
+    }
+
+    /// Triggers and views could change what is written and looked up; this program makes none.
+    static func refuseTriggers(_ db: Database) throws {
+        let names = try foreignObjects(db)
+        if !names.isEmpty { throw RegistryError(reason: .altered(names)) }
+    }
+
+    static func foreignObjects(_ db: Database) throws -> [String] {
+        try String.fetchAll(
+            db, sql: "SELECT type || ' ' || name FROM sqlite_schema WHERE type IN ('trigger', 'view') ORDER BY name")
+    }
+
     private static let tables = """
         CREATE TABLE source (          -- files that are in, in the order in which they came
             id INTEGER PRIMARY KEY,

@@ -6,7 +6,7 @@ import Registry
 import Storage
 
 /// Loads the vehicle register and shows what it holds.
-struct RegistryCommand: ParsableCommand {
+struct RegistryCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "registry", abstract: "Loads the vehicle register and shows what it holds.",
         subcommands: [Import.self, Apply.self, Show.self, Files.self])
@@ -22,13 +22,19 @@ struct RegistryCommand: ParsableCommand {
         @Argument(help: "A CSV file.", completion: .file(extensions: ["csv"]))
         var file: String
 
-        func report(_ report: RegistryReport) throws {
-            if json { try printJSON(report) } else { print(report) }
-            if report.result == .refused { throw ExitCode.failure }
+        /// Takes the file in, tells the ledger, and says what became of it.
+        func take(_ config: ConfigOption, _ body: (Engine) throws -> RegistryReport) async throws {
+            try await reportingErrors {
+                let engine = try config.engine()
+                let report = try sayingCode { try body(engine) }
+                try await engine.exportLedgerIfAlone()
+                if json { try printJSON(report) } else { print(report) }
+                if report.result == .refused { throw ExitCode.failure }
+            }
         }
     }
 
-    struct Import: ParsableCommand {
+    struct Import: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Takes in a full extract, or lists of exempt and watched vehicles; lookups go on meanwhile.")
 
@@ -43,25 +49,28 @@ struct RegistryCommand: ParsableCommand {
             help: "Take the extract in although up to this share (0...1) of the known plates is missing from it.")
         var maximumMissingShare = 0.1
 
-        func run() throws {
+        func run() async throws {
             let day = try asOf.map(parsedDay) ?? today()
             let options = ImportOptions(
                 asOf: day, maximumRefused: settings.maximumRefused, maximumMissingShare: maximumMissingShare)
-            try settings.report(
-                withRegistry(config) { try $0.importExtract(settings.file, options: options, now: now()) })
+            try await settings.take(config) {
+                try $0.registry.importExtract(settings.file, options: options, now: now(), noting: $0.note)
+            }
         }
     }
 
-    struct Apply: ParsableCommand {
+    struct Apply: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Applies changes (transfers, blocks, corrections), all or nothing.")
 
         @OptionGroup var config: ConfigOption
         @OptionGroup var settings: ImportSettings
 
-        func run() throws {
+        func run() async throws {
             let options = ImportOptions(asOf: today(), maximumRefused: settings.maximumRefused)
-            try settings.report(withRegistry(config) { try $0.apply(settings.file, options: options, now: now()) })
+            try await settings.take(config) {
+                try $0.registry.apply(settings.file, options: options, now: now(), noting: $0.note)
+            }
         }
     }
 
@@ -83,7 +92,7 @@ struct RegistryCommand: ParsableCommand {
         func run() throws {
             guard PlateNumber(plate) != nil else { throw ValidationError("This is not a plate like B 1234 XYZ.") }
             let page = try on.map(parsedDay)
-            let shown = try withRegistry(config, isReading: true) { try RegistryShow($0, plate: plate, on: page) }
+            let shown = try withRegistry(config) { try RegistryShow($0, plate: plate, on: page) }
             if json { try printJSON(shown) } else { print(shown) }
             if shown.isEmpty { throw ExitCode.failure }
         }
@@ -98,37 +107,37 @@ struct RegistryCommand: ParsableCommand {
         var json = false
 
         func run() throws {
-            for source in try withRegistry(config, isReading: true, { try $0.sources() }) {
+            for source in try withRegistry(config, { try $0.sources() }) {
                 if json { try printJSON(source) } else { print(source) }
             }
         }
     }
 }
 
-/// Opens the configured register, and turns its errors into a message and exit code 1.
-/// - Parameter isReading: whether the command only looks: then nothing is made where there is none.
-private func withRegistry<Value>(
-    _ config: ConfigOption, isReading: Bool = false, _ body: (Registry) throws -> Value
-) throws -> Value {
+/// Opens the configured register to look into it, and turns its errors into a message and exit code 1. Nothing is made where there is none.
+private func withRegistry<Value>(_ config: ConfigOption, _ body: (Registry) throws -> Value) throws -> Value {
     let paths = try config.load().paths
     do {
-        if isReading {
+        return try sayingCode {
             try StateGuard.checkPresence(of: paths.registryDatabase, paths)
-        } else {
-            try StateGuard.checkOwner(paths)
-            try FileLayer().makeFolders(RawPath(paths.state))
+            let registry = try Registry(path: paths.registryDatabase)
+            defer { try? registry.close() }
+            return try body(registry)
         }
-        let registry = try Registry(path: paths.registryDatabase)
-        defer { try? registry.close() }
-        return try body(registry)
-    } catch let error as RegistryError {
-        printError("\(error.code): \(error)")
-        throw ExitCode.failure
     } catch let error as DaemonError {
         printError("\(error)")
         throw ExitCode.failure
     } catch let error as StorageError {
         printError("\(error)")
+        throw ExitCode.failure
+    }
+}
+
+private func sayingCode<Value>(_ body: () throws -> Value) throws -> Value {
+    do {
+        return try body()
+    } catch let error as RegistryError {
+        printError("\(error.code): \(error)")
         throw ExitCode.failure
     }
 }

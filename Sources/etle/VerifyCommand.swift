@@ -74,7 +74,9 @@ struct VerifyCommand: AsyncParsableCommand {
             printError(
                 "checked \(report.entries) ledger entries, \(report.pictures) pictures, \(report.documents) documents: "
                     + (report.findings.isEmpty ? "all holds" : "\(report.findings.count) findings"))
-            if !report.findings.isEmpty { throw ExitCode.failure }
+            if report.findings.isEmpty { return }
+            printError("what each means and what to do: \"When something is wrong\" in docs/operations.md")
+            throw ExitCode.failure
         }
     }
 

@@ -83,6 +83,25 @@ struct AlterationTests {
         }
     }
 
+    /// What changes the meaning of rows that are written or read, or slows them down.
+    @Test(arguments: [
+        "CREATE TRIGGER t AFTER INSERT ON document BEGIN UPDATE document SET content = 'x' WHERE id = new.id; END",
+        "CREATE VIEW v AS SELECT 1", "DROP INDEX event_work", "CREATE INDEX event_other ON event (outcome)",
+        "DROP INDEX block_open; CREATE INDEX block_open ON block (event) WHERE lifted_on IS NULL",
+        "CREATE TABLE other (id INTEGER PRIMARY KEY)",
+    ]) func `another schema than the program's is a finding`(sql: String) async throws {
+        let bench = try CaseBench()
+        _ = try await bench.letter()
+        let folder = try TemporaryFolder()
+        let target = folder.path.appending("journal.sqlite").display
+        try bench.copyJournal(to: target, changedBy: sql)
+        let findings = try bench.findings(withJournal: Data(contentsOf: URL(fileURLWithPath: target)))
+        #expect(findings.contains { $0.hasPrefix("database") && $0.contains("somebody changed") }, "\(findings)")
+        try FileManager.default.removeItem(atPath: target)
+        try bench.copyJournal(to: target, changedBy: "ANALYZE")
+        #expect(try bench.findings(withJournal: Data(contentsOf: URL(fileURLWithPath: target))).isEmpty)
+    }
+
     @Test func `every column is compared with what it follows from`() async throws {
         let bench = try await CaseBench.wholeCase()
         let folder = try TemporaryFolder()
@@ -156,6 +175,10 @@ extension CaseBench {
         let folder = try TemporaryFolder()
         try FileLayer().makeFolders(folder.path.appending("state"))
         try journal.write(to: URL(fileURLWithPath: folder.path.appending("state").appending("etle.sqlite").display))
+        try DatabaseQueue(path: installation.path("state/registry.sqlite")).writeWithoutTransaction {
+            try $0.execute(
+                sql: "VACUUM INTO ?", arguments: [folder.path.appending("state").appending("registry.sqlite").display])
+        }
         let state = installation.path("state")
         let text = try String(contentsOfFile: installation.config, encoding: .utf8).replacingOccurrences(
             of: "paths: {spool: spool, state: state, exempt: exempt.csv, watch: watch.csv}",

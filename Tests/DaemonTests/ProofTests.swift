@@ -90,12 +90,12 @@ struct ProofTests {
         let bytes = try FileLayer().read(RawPath(proof), limit: 1 << 20)
         let document = try FileLayer().read(RawPath(pdf), limit: 1 << 24)
         let text = try String(contentsOfFile: key, encoding: .utf8)
-        let whole = try DocumentProof(bytes: bytes)
+        #expect(try DocumentProof(bytes: bytes).problems(publicKey: text).isEmpty)
         var missed = 0
-        for bit in stride(from: 0, to: 8 * bytes.count, by: 3) {
+        for bit in 0..<8 * bytes.count {
             var changed = bytes
             changed[bit / 8] ^= 1 << UInt8(bit % 8)
-            guard let read = try? DocumentProof(bytes: changed), read != whole else { continue }
+            guard let read = try? DocumentProof(bytes: changed) else { continue }
             if read.problems(publicKey: text).isEmpty, read.problem(ofFile: document) == nil { missed += 1 }
         }
         #expect(missed == 0)

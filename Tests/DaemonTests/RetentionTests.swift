@@ -35,4 +35,24 @@ struct RetentionTests {
         try FileLayer().remove(bench.engine.evidence.path(of: event.capture.frames[0].sha256))
         #expect(try await Verification(bench.engine).all().findings.map(\.part) == ["evidence"])
     }
+
+    @Test func `retention that is cut short is no finding, and goes on`() async throws {
+        let fault = Fault()
+        let bench = try CaseBench(files: fault.files) {
+            $0.replacingOccurrences(of: "log:", with: "retention: {dismissed_days: 10, closed_days: 20}\nlog:")
+        }
+        let reference = try await bench.letter("0001", as: "E1")
+        let act = ["--officer", "70010001", "--reason", "x", "--config", bench.installation.config]
+        #expect(try bench.installation.etle.run(["cases", "withdraw", reference] + act).status == 0)
+        bench.pass(days: 30)
+        for part in ["evidence", "annex"] {
+            fault.set(EIO, .remove, on: part)
+            await #expect(throws: DaemonError.self) { try await Retention(bench.engine).work() }
+            fault.lift()
+            try await bench.engine.exportLedgerIfAlone()
+            try await bench.verify("cut short before \(part)")
+        }
+        _ = try await Retention(bench.engine).work()
+        try await bench.verify("done")
+    }
 }

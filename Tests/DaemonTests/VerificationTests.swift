@@ -102,6 +102,94 @@ struct VerificationTests {
         }
     }
 
+    /// Scans that begin behind number 0 pass over what has a lower one.
+    @Test(arguments: [
+        """
+        DELETE FROM picture; UPDATE event SET removed_at = received_at;
+        INSERT INTO ledger SELECT -1, at, 'deletion', subject, '{}', hash, key_id, signature FROM ledger
+            WHERE kind = 'event-accepted'
+        """,
+        """
+        CREATE TEMP TABLE other AS SELECT * FROM event; UPDATE other SET id = -5, event_id = 'X';
+        INSERT INTO event SELECT * FROM other
+        """,
+        """
+        CREATE TEMP TABLE other AS SELECT * FROM document; UPDATE other SET id = -9223372036854775808, name = 'X';
+        INSERT INTO document SELECT * FROM other
+        """,
+        """
+        CREATE TEMP TABLE other AS SELECT * FROM ledger WHERE sequence = 1;
+        UPDATE other SET sequence = 9223372036854775807; INSERT INTO ledger SELECT * FROM other
+        """,
+    ]) func `rows with numbers that are never given are findings`(sql: String) async throws {
+        let bench = try CaseBench()
+        _ = try await bench.letter()
+        let folder = try TemporaryFolder()
+        let target = folder.path.appending("journal.sqlite").display
+        try bench.copyJournal(to: target, changedBy: sql)
+        let findings = try bench.findings(withJournal: Data(contentsOf: URL(fileURLWithPath: target)))
+        #expect(findings.contains { $0.contains("below 1") || $0.contains("out of order") }, "\(findings)")
+    }
+
+    @Test func `a letter without the entries that lead to it is a finding`() async throws {
+        let bench = try CaseBench()
+        // Another case's opening: so this version writes entries of openings.
+        _ = try await bench.letter("0002", as: "E0")
+        let (event, name) = ("SDR-014/E1", try await bench.letter())
+        for (subject, kind) in [(event, "event-accepted"), (event, "decision"), (name, "case")] {
+            let folder = try TemporaryFolder()
+            let target = folder.path.appending("journal.sqlite").display
+            try bench.copyJournal(
+                to: target,
+                changedBy: "UPDATE ledger SET subject = 'x' WHERE subject = '\(subject)' AND kind = '\(kind)'")
+            let findings = try bench.findings(withJournal: Data(contentsOf: URL(fileURLWithPath: target)))
+            #expect(findings.contains { $0.hasPrefix("document") && $0.contains("no word") }, "\(kind): \(findings)")
+        }
+    }
+
+    @Test func `an officer's act that fails leaves the event as it was, and the ledger's files whole`() async throws {
+        let bench = try CaseBench()
+        _ = try await bench.letter("0001", as: "E1")
+        let read = try await bench.event("E1")
+        // The same pictures again; reading fails as they are away for a while.
+        let frames = read.capture.frames
+        let upload = AcceptableUpload(
+            capture: Capture(
+                eventID: "E2", cameraID: "SDR-014", capturedAt: bench.now.adding(seconds: -1800), lane: nil,
+                violations: [ClaimedViolation(code: "red-light")], vehicle: nil, frames: frames),
+            unitID: "metro-jaya", uploadSHA256: Digest.sha256("E2".utf8), files: [])
+        _ = try await bench.engine.journal.accept([upload], at: bench.now)
+        let failed = Decision(
+            outcome: .review, rules: [], violations: upload.capture.violations, vehicle: nil, owner: nil)
+        try await bench.engine.journal.sendToReview(bench.event("E2"), decision: failed, at: bench.now)
+        try await bench.work()
+        try await bench.verify("waits for an officer, unread")
+
+        let other = try CaseBench(continuing: bench) { $0.replacingOccurrences(of: "id: SDR-014", with: "id: SDR-015") }
+        await #expect(throws: DaemonError.self) {
+            try await other.engine.correct(bench.event("E2"), plate: "B 1 ABC", officer: "70010001", reason: "x")
+        }
+        #expect(try await bench.event("E2").reading == nil)
+        try await bench.verify("nothing came of it")
+        // Meanwhile somebody else was faster; the configuration's entry came before that was seen.
+        let next = try CaseBench(continuing: bench) {
+            $0.replacingOccurrences(of: "id: SDR-015", with: "id: SDR-014")
+                .replacingOccurrences(of: "court: Pengadilan Negeri Denpasar", with: "court: Pengadilan Negeri Badung")
+        }
+        await #expect(throws: JournalError.self) {
+            try await next.engine.dismiss(bench.event("E1"), officer: "70010001", reason: "x")
+        }
+        try await bench.verify("its entry is in the file")
+        _ = try await next.engine.correct(
+            bench.event("E2"), plate: "B 1487 SVR", officer: "70010001", reason: "read it")
+        #expect(try await bench.event("E2").reading != nil)
+        try await bench.verify("read anew for the act")
+        if try await bench.event("E2").outcome == .review {
+            _ = try await next.engine.dismiss(bench.event("E2"), officer: "70010001", reason: "x")
+        }
+        try await bench.verify("read anew, another plate, dismissed")
+    }
+
     @Test func `a database and ledger of last week are told by the roots that were published since`() async throws {
         let bench = try CaseBench()
         _ = try await bench.letter("0001", as: "E1")

@@ -18,4 +18,20 @@ struct MigrationTests {
         let journal = try Journal(path: bench.path, key: LedgerKey.load(from: bench.keys, files: bench.files))
         #expect(try await journal.noticesWithoutTicket(limit: 10) == ["R-E1"])
     }
+
+    @Test func `a journal with a trigger or view isn't worked with`() async throws {
+        let bench = try await JournalBench()
+        #expect(try bench.journal.damages().isEmpty)
+        let open = { try Journal(path: bench.path, key: LedgerKey.load(from: bench.keys, files: bench.files)) }
+        for (made, type) in [
+            ("TRIGGER t AFTER INSERT ON document BEGIN UPDATE document SET content = ''; END", "TRIGGER t"),
+            ("VIEW v AS SELECT 1", "VIEW v"),
+        ] {
+            try bench.tamper("CREATE \(made)")
+            let error = #expect(throws: JournalError.self) { try open() }
+            #expect(error?.code == .alteredSchema && error?.message.contains(type.lowercased()) == true)
+            try bench.tamper("DROP \(type.prefix { $0 != " " }) \(type.suffix(1))")
+        }
+        _ = try open()
+    }
 }
