@@ -32,7 +32,7 @@ struct CommandGuardTests {
         }
         // What SQLite makes beside a database goes to the database's owner.
         func files() -> [String] {
-            (FileManager.default.subpaths(atPath: state) ?? []).filter { !$0.hasPrefix("etle.sqlite-") }.sorted()
+            (FileManager.default.subpaths(atPath: state) ?? []).filter { !$0.contains(".sqlite-") }.sorted()
         }
         let before = files()
         for command in [

@@ -28,7 +28,7 @@ struct ExchangeMigrationTests {
         DROP TABLE held_answer;
         DROP TABLE officer_words;
         DROP TABLE officer_words_after;
-        DELETE FROM grdb_migrations WHERE identifier LIKE 'payments by line%';
+        DELETE FROM grdb_migrations WHERE identifier LIKE 'payments %';
         """
 
     @Test func `payments, refunds and Samsat answers of an older journal are carried over`() async throws {
