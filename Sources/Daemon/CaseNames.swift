@@ -5,17 +5,16 @@ import Journal
 
 extension Engine {
     /// All cases that somebody may mean, oldest first: by a letter's reference or number, a ticket's number or file, the post's barcode, a
-    /// payment code, an event or a plate, each in any usual writing.
+    /// payment code, an event or a plate, each in any usual writing. What can be read as two of these names the cases of both.
     public func cases(named typed: String) async throws -> [CaseRecord] {
+        var cases: [Int64: CaseRecord] = [:]
         for name in names(typed) {
-            let cases = try await journal.cases(named: name)
-            if !cases.isEmpty { return cases }
+            for record in try await journal.cases(named: name) { cases[record.event] = record }
         }
-        var cases: [CaseRecord] = []
         for event in try await journal.events(named: typed) {
-            if let record = try await journal.legalCase(ofEvent: event.id) { cases.append(record) }
+            cases[event.id] = try await journal.legalCase(ofEvent: event.id)
         }
-        return cases
+        return cases.values.sorted { $0.event < $1.event }
     }
 
     /// The one case of this name.
@@ -33,15 +32,10 @@ extension Engine {
         return record
     }
 
-    /// The letter of a case that a name names; nil where it names something else of the case.
+    /// The letter of a case that a name names, or whose ticket; nil where it names an event or a plate.
     public func letter(named name: String, of record: CaseRecord) async throws -> String? {
-        for letter in record.value.letters {
-            if (try? ReferenceCode(typed: name).text) == letter.reference { return letter.reference }
-            if LetterNumber(name.uppercased()) != nil, record.value.letters.count > 1,
-                try await journal.notice(letter.reference)?.content.number == name.uppercased()
-            {
-                return letter.reference
-            }
+        for name in names(name) {
+            if let letter = try await journal.letters(named: name, ofEvent: record.event).first { return letter }
         }
         return nil
     }
@@ -49,7 +43,7 @@ extension Engine {
     /// Today, where a case's days count.
     public func today(of record: CaseRecord) -> LocalDate { record.zone.date(of: clock.now()) }
 
-    /// What a text may be, the surest first.
+    /// What a text may be.
     private func names(_ typed: String) -> [CaseName] {
         let text = typed.trimmingCharacters(in: .whitespaces)
         var file = String(text.split(separator: "/").last ?? "")

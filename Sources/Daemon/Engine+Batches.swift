@@ -34,7 +34,7 @@ extension Engine {
         RawPath(configuration.paths.batches).appending("\(FileLayer.temporaryPrefix)making")
     }
 
-    /// Ends what a crash, or a disk that failed, cut short: see ``finishBatch(_:)``.
+    /// Puts the batches that the ledger has into their place, also those of an earlier run that a crash or a disk cut short.
     func finishBatches() async throws {
         for unit in try files.list(allMaking) where unit.kind == .folder {
             for day in try files.list(allMaking.appending(unit.name)) where day.kind == .folder {
@@ -46,15 +46,22 @@ extension Engine {
 
     /// Puts the files of a batch that the ledger has under their names. Those that it hasn't are removed: what they were made of is in
     /// no batch yet, and comes into the next one.
-    func finishBatch(_ name: String) async throws {
+    /// What lies under a name and was another batch's, of a ledger that went further than this one, is kept beside it.
+    private func finishBatch(_ name: String) async throws {
         let making = making(name)
         let noted = try await journal.export(name) ?? [:]
         let folder = RawPath(configuration.paths.batches).appending(making.name)
         if !noted.isEmpty { try files.makeFolders(folder) }
         for entry in try files.list(making) {
             let path = making.appending(entry.name)
-            if noted[String(decoding: entry.name, as: UTF8.self)] != nil {
-                try files.rename(path, to: folder.appending(entry.name))
+            if let sha256 = noted[String(decoding: entry.name, as: UTF8.self)] {
+                let target = folder.appending(entry.name)
+                if try files.inspect(target) != nil,
+                    try Digest.sha256(files.read(target, limit: Int.max - 1)) != sha256
+                {
+                    _ = try files.keepAside(target)
+                }
+                try files.rename(path, to: target)
             } else {
                 try files.remove(path)
             }

@@ -106,7 +106,11 @@ public final class Engine: Sendable {
         var journal = try open()
         if try LedgerKey.finishChange(in: keys, named: journal.newestKey(), files: files) { journal = try open() }
         self.journal = journal
-        registry = try Registry(path: paths.registryDatabase)
+        do {
+            registry = try Registry(path: paths.registryDatabase)
+        } catch let error where !(error is RegistryError) {
+            throw DaemonError("the vehicle register \(paths.registryDatabase): \(JournalError.withoutValues(error))")
+        }
         current = Mutex(try Settings(configuration))
     }
 

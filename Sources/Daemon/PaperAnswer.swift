@@ -19,7 +19,7 @@ extension Engine {
         guard name == value.letter.reference else {
             throw DaemonError("the letter \(value.letter.reference) took the place of \(name): only its answer counts")
         }
-        guard value.answeredOn == nil, value.phase != .closed else {
+        guard value.isOpenToAnswers else {
             throw DaemonError("the case doesn't wait for an answer: it is \(value.phase.rawValue), see etle cases show")
         }
         guard let notice = try await journal.notice(name) else {
@@ -41,13 +41,14 @@ extension Engine {
         let sha256 = try evidence.put(bytes)
         try await journal.keep(
             paperAnswer: sha256, to: notice, madeAt: madeAt, officer: officer, reason: reason, at: now)
-        try await takeReleasedAnswers()
+        let problems = try await takeReleasedAnswers().problems
         try await exportLedgerIfAlone()
         let isTaken = try await journal.notice(name)?.answer == sha256
         guard isTaken || notice.isHeld else {
             throw DaemonError(
-                "the case refused the answer; it is kept aside in \(configuration.paths.rejected)/answers with the reason"
-            )
+                problems.isEmpty
+                    ? "the case refused the answer; it is kept aside in \(configuration.paths.rejected)/answers with the reason"
+                    : "the answer is kept, and the next run tries it again: \(problems.joined(separator: "; "))")
         }
         return (line(try await legalCase(named: record.reference)), !isTaken)
     }

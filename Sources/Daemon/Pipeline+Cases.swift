@@ -49,17 +49,18 @@ extension Pipeline {
         let resting = failingBatches.resting(at: uptime)
         var failed: [String: String] = [:]
         var done = 0
-        do {
-            try await engine.finishBatches()
-        } catch let error as StorageError {
-            failed["unfinished"] = "\(error)"
-        }
         for (batch, closing) in try await engine.dueBatches() where !resting.contains(batch.name) && !stop.isSet {
             do {
                 done += try await batch.write(before: closing).count
             } catch let error where !(error is CancellationError) && !Journal.isHindered(by: error) {
                 failed[batch.name] = "\(batch.name): \(JournalError.withoutValues(error))"
             }
+        }
+        do {
+            try await engine.finishBatches()
+            note(nil, of: "places of batches")
+        } catch let error as StorageError {
+            note("print batches are made and not yet in their place: \(error)", of: "places of batches")
         }
         failingBatches.note(failed, at: uptime)
         note(failingBatches.problem("print batches cannot be made"), of: "batches")

@@ -56,8 +56,8 @@ struct PrintBatch: Sendable {
     /// Makes the batch of what was issued before an instant and waits for it, and notes it in the ledger. What cannot be printed as it was
     /// signed is left out, with its envelope: it waits for the next batch, and `etle status` tells.
     ///
-    /// The files get their names once the ledger has them: what isn't noted is never seen, and so never posted
-    /// (``Engine/finishBatches()`` ends what is cut short).
+    /// The files get their names by ``Engine/finishBatches()``, once the ledger has them: what isn't noted is never seen, and so never
+    /// posted.
     /// - Parameter leftOut: envelopes of which that is known.
     /// - Returns: the files; none if nothing waits, or if some of it will be signed within moments.
     func write(before closing: Timestamp, without leftOut: Set<Int64> = []) async throws -> [RawPath] {
@@ -80,7 +80,7 @@ struct PrintBatch: Sendable {
                 try await journal.noteFailure(
                     """
                     \(document.name) is not printed: its pictures are not what they were when it was signed. Put them back from a backup \
-                    (etle verify names them), or let an officer send another letter or ticket (etle cases resend, resume)
+                    (etle verify names them), or let an officer send another letter (etle cases resend; where there is a ticket, etle cases object first)
                     """, ofDocument: document.id, at: engine.clock.now())
             }
             return try await write(before: closing, without: leftOut.union(error.envelopes))
@@ -95,7 +95,6 @@ struct PrintBatch: Sendable {
             // An officer was quicker: it is made again, without what he withdrew.
             return try await write(before: closing, without: leftOut)
         }
-        try await engine.finishBatch(name)
         return written.keys.sorted().map(folder.appending)
     }
 

@@ -13,8 +13,16 @@ public enum StateGuard {
         )
     }
 
-    /// For commands that only look: they make no state.
-    /// - Parameter database: the file that they look into.
+    /// For commands that only look, as whoever may read: they make no state.
+    /// - Throws: ``DaemonError`` if there is none, or if something is missing that opening it would make for another user than the service's.
+    public static func checkLooking(_ paths: Paths, files: FileLayer = FileLayer()) throws {
+        try checkPresence(of: paths.journalDatabase, paths, files: files)
+        try checkPresence(of: paths.registryDatabase, paths, files: files)
+        let made = [paths.ledger, paths.out, paths.rejected, paths.incoming, "\(paths.state)/open.lock"]
+        if try made.contains(where: { try files.inspect(RawPath($0)) == nil }) { try checkOwner(paths, files: files) }
+    }
+
+    /// For commands that look into one database alone.
     /// - Throws: ``DaemonError`` if it isn't there.
     public static func checkPresence(of database: String, _ paths: Paths, files: FileLayer = FileLayer()) throws {
         guard try files.inspect(RawPath(database)) == nil else { return }

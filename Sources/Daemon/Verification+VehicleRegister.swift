@@ -3,6 +3,8 @@ import Registry
 import Storage
 
 extension Verification {
+    private static let advice = "docs/operations.md, \"When something is wrong\""
+
     /// The vehicle register's file, and its own list of the files that it took in against the ledger's. What its rows say isn't checked.
     func checkVehicleRegister(_ report: inout Report) async throws {
         let path = state.configuration.paths.registryDatabase
@@ -15,12 +17,25 @@ extension Verification {
             }
             return
         }
-        let registry = try Registry(reading: path)
+        let registry: Registry
+        do {
+            registry = try Registry(reading: path)
+        } catch {
+            let isEmpty = try state.files.inspect(RawPath(path))?.size == 0
+            let hadFiles = try await !state.journal.registerFiles().isEmpty
+            report.add(
+                "registry", path,
+                isEmpty && hadFiles
+                    ? "the file is empty, and the ledger says that the register took files in: restore it from a backup, or begin a new one (\(Verification.advice))"
+                    : JournalError.withoutValues(error))
+            return
+        }
         defer { try? registry.close() }
         for damage in try registry.damages() {
             report.add(
                 "registry", path,
-                "\(damage): restore it from a backup, or begin a new one with the newest extract (docs/registry.md)")
+                "\(damage): restore it from a backup, or begin a new one with the newest extract (\(Verification.advice))"
+            )
         }
         var problems = try await self.problems(of: registry)
         if !problems.isEmpty {

@@ -34,7 +34,12 @@ public struct Answer: Hashable, Sendable {
         } else {
             answeredAt = nil
         }
-        soldOn = kind == .sold ? try Answer.day(fields, "sold_on") : nil
+        // Whatever stands there, the rest of the answer counts: an officer asks for the day.
+        if kind == .sold, case .string(let day)? = fields["sold_on"] {
+            soldOn = LocalDate(iso8601: day)
+        } else {
+            soldOn = nil
+        }
         switch kind {
         case .driver: person = nil
         case .notMine:
@@ -47,12 +52,6 @@ public struct Answer: Hashable, Sendable {
             _ = try address.string("city", limit: 100)
             person = try Answer.place(address, name: "")
         }
-    }
-
-    private static func day(_ fields: JSONFields, _ key: String) throws(Rejection) -> LocalDate? {
-        guard let text = try fields.optionalString(key, limit: 10) else { return nil }
-        guard let day = LocalDate(iso8601: text) else { throw fields.wrong(key, "a day of the calendar (2026-01-31)") }
-        return day
     }
 
     /// Who drove, or who bought: at least a name and an address.

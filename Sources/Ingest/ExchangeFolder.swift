@@ -137,7 +137,8 @@ public actor ExchangeFolder {
             } else {
                 try await isolating(file, at: uptime, &pass) {
                     // A crash left it half way to its removal: what it is shows when it is taken again.
-                    guard !file.entry.name.starts(with: Array(FileLayer.removalPrefix.utf8)) else {
+                    let prefix = Array(FileLayer.removalPrefix.utf8)
+                    if file.entry.name.starts(with: prefix), file.entry.name.count > prefix.count {
                         return try files.putBack(file.path)
                     }
                     guard isPlainName(file.entry.name) else { throw Rejection.unsafeName }

@@ -193,7 +193,7 @@ extension Journal {
         }
     }
 
-    /// A letter that takes the place of one for which a right answer is kept would bury that answer.
+    /// Another letter, an objection or a hearing would bury a right answer that is kept.
     /// - Throws: ``JournalError`` `stateChanged`.
     func requireNoKeptAnswer(of record: CaseRecord, _ database: Database) throws {
         let letter = try String.fetchOne(
@@ -205,7 +205,7 @@ extension Journal {
             .stateChanged,
             """
             an answer with the right code is kept for the letter \(letter), which is held after wrong codes: \
-            let it count first (etle cases release \(letter)), then see whether another letter is needed
+            let it count first (etle cases release \(letter)), then see whether this is still needed
             """)
     }
 

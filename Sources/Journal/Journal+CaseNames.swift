@@ -16,37 +16,33 @@ public enum CaseName: Hashable, Sendable {
     /// Without blanks.
     case plate(String)
 
-    fileprivate var condition: (sql: String, arguments: StatementArguments) {
-        switch self {
+    /// The events of cases that have the name, each with the letter that it names or that its ticket belongs to, if it names one.
+    fileprivate var query: (sql: String, arguments: StatementArguments) {
+        let ofTickets = "SELECT n.event, n.reference FROM ticket t JOIN notice n ON n.reference = t.reference"
+        return switch self {
         case .document(let name):
             (
-                """
-                SELECT event FROM notice WHERE reference = ?1
-                UNION SELECT n.event FROM ticket t JOIN notice n ON n.reference = t.reference WHERE t.number = ?1
-                """, [name]
+                "SELECT event, reference FROM notice WHERE reference = ?1 UNION \(ofTickets) WHERE t.number = ?1",
+                [name]
             )
-        case .ticketFile(let name):
-            (
-                """
-                SELECT n.event FROM ticket t JOIN notice n ON n.reference = t.reference
-                WHERE replace(t.number, '/', '-') = ?1
-                """, [name]
-            )
+        case .ticketFile(let name): ("\(ofTickets) WHERE replace(t.number, '/', '-') = ?1", [name])
         case .letterNumber(let number, let running):
             // Letters that follow others have no running number in their row.
             (
                 """
-                SELECT event FROM document WHERE kind = 'notice' AND (running = ?1 OR running IS NULL)
+                SELECT event, name AS reference FROM document WHERE kind = 'notice' AND (running = ?1 OR running IS NULL)
                     AND json_extract(content, '$.number') = ?2
                 """, [running, number]
             )
-        case .barcode(let id): ("SELECT event FROM document WHERE id = ?1", [id])
-        case .paymentCode(let code):
+        case .barcode(let id):
             (
-                "SELECT n.event FROM ticket t JOIN notice n ON n.reference = t.reference WHERE t.payment_code = ?1",
-                [code]
+                """
+                SELECT d.event, coalesce(t.reference, d.name) AS reference
+                FROM document d LEFT JOIN ticket t ON t.document = d.id WHERE d.id = ?1
+                """, [id]
             )
-        case .plate(let plate): ("SELECT id FROM event WHERE plate = ?1", [plate])
+        case .paymentCode(let code): ("\(ofTickets) WHERE t.payment_code = ?1", [code])
+        case .plate(let plate): ("SELECT id AS event, NULL AS reference FROM event WHERE plate = ?1", [plate])
         }
     }
 }
@@ -54,12 +50,23 @@ public enum CaseName: Hashable, Sendable {
 extension Journal {
     /// All cases that have this name, oldest first.
     public func cases(named name: CaseName) async throws -> [CaseRecord] {
-        let (sql, arguments) = name.condition
+        let (sql, arguments) = name.query
         return try await pool.read { database in
             try Row.fetchAll(
-                database, sql: "\(CaseRecord.selection) WHERE c.event IN (\(sql)) ORDER BY c.event",
+                database,
+                sql: "\(CaseRecord.selection) WHERE c.event IN (SELECT event FROM (\(sql))) ORDER BY c.event",
                 arguments: arguments
             ).map(CaseRecord.init)
+        }
+    }
+
+    /// The references of a case's letters that the name names, or to whose ticket it belongs.
+    public func letters(named name: CaseName, ofEvent event: Int64) async throws -> [String] {
+        let (sql, arguments) = name.query
+        return try await pool.read { database in
+            try Row.fetchAll(database, sql: sql, arguments: arguments).compactMap { row in
+                try row.decode(Int64.self, forColumn: "event") == event ? row.decode(forColumn: "reference") : nil
+            }
         }
     }
 

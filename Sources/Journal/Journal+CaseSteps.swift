@@ -17,7 +17,10 @@ extension Journal {
                 throw JournalError(.notFound, "there is no case with the letter or ticket \(name)")
             }
             let step = step(record.zone.date(of: now))
-            if case .resent = step { try requireNoKeptAnswer(of: record, database) }
+            switch step {
+            case .resent, .objected, .courtChosen: try requireNoKeptAnswer(of: record, database)
+            default: break
+            }
             return try advance(record, by: step, kind: .legalCase, source: source, work: work, at: now, database)
         }
     }
@@ -110,8 +113,13 @@ extension Journal {
                 throw JournalError(.notFound, "case \(record.reference) asks for a ticket that nobody prepared")
             }
             var payBy: LocalDate?
-            if case .replacement(let day) = action { payBy = day }
-            return try draftTicket(ticket, of: record, isWithLetter: false, payBy: payBy, work: work, at: now, database)
+            var isWithLetter = false
+            if case .replacement(let day) = action {
+                payBy = day
+                isWithLetter = try isTicketStillWithLetter(record, database)
+            }
+            return try draftTicket(
+                ticket, of: record, isWithLetter: isWithLetter, payBy: payBy, work: work, at: now, database)
         case .void(let number):
             try database.execute(sql: "UPDATE ticket SET state = 'void' WHERE number = ?", arguments: [number])
         case .block(let cause): try insertBlock(cause, of: record, on: today, at: now, database)
@@ -119,6 +127,14 @@ extension Journal {
         case .refund(let rupiah): try oweBack(rupiah, to: record, on: today, database)
         }
         return record
+    }
+
+    /// Whether the ticket that is replaced was to go out with the letter, which is in no print batch yet and says so.
+    private func isTicketStillWithLetter(_ record: CaseRecord, _ database: Database) throws -> Bool {
+        guard record.value.formerTickets.last?.ticket.isWithLetter == true else { return false }
+        return try Bool.fetchOne(
+            database, sql: "SELECT batch IS NULL FROM document WHERE name = ? AND kind = 'notice'",
+            arguments: [record.value.letter.reference]) ?? false
     }
 
     /// A letter's document and row; it is rendered and signed later.

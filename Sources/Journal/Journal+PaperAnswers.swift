@@ -15,8 +15,13 @@ extension Journal {
                 throw JournalError(.notFound, "the letter \(notice.reference) has no case")
             }
             try database.execute(
-                sql: "INSERT INTO held_answer (reference, file, made_at) VALUES (?, ?, ?)",
+                sql: "INSERT OR IGNORE INTO held_answer (reference, file, made_at) VALUES (?, ?, ?)",
                 arguments: [notice.reference, sha256, madeAt.milliseconds])
+            guard database.changesCount == 1 else {
+                throw JournalError(
+                    .stateChanged,
+                    "this answer is kept already: it counts when an officer releases the letter (etle cases release)")
+            }
             let entry = try append(
                 .answer, subject: record.reference,
                 payload: [

@@ -46,14 +46,16 @@ extension Journal {
     /// entries.
     public func registerFiles() async throws -> [RegisterFile] { try await pool.read(Journal.registerFiles) }
 
-    /// A register that was begun anew, or put back from a backup, gives numbers again: what had them or later ones is no longer in it.
+    /// A register that was begun anew, or put back from a backup, gives numbers again: what had them or later ones is no longer in it. An
+    /// entry that comes late, of a file whose import was cut short, or of one from before there were entries, discards nothing.
     @Sendable private static func registerFiles(_ database: Database) throws -> [RegisterFile] {
         try LedgerEntry.fetch(
             database, "WHERE subject = ? AND kind = 'register' AND sequence > 0 ORDER BY sequence", [registerSubject]
         ).reduce(into: []) { files, entry in
             let file = try CanonicalJSON.decode(RegisterFile.self, from: entry.payload)
-            while let last = files.last, last.number >= file.number { files.removeLast() }
-            files.append(file)
+            let isGivenAgain = files.contains { $0.number == file.number }
+            files.removeAll { $0.number >= file.number && (isGivenAgain || $0.importedAt <= file.importedAt) }
+            files.insert(file, at: files.firstIndex { $0.number > file.number } ?? files.endIndex)
         }
     }
 }

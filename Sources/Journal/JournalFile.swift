@@ -7,7 +7,8 @@ extension Journal {
     /// Makes the journal's file if there is none, and takes away what of its mode, and of the files beside it, is wider than 0640: it
     /// holds names and addresses. What SQLite makes beside it has the file's mode. A file of somebody else is left to who can change it.
     static func restrict(_ path: String) throws {
-        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, mode)
+        // Never one that is there: closing it would drop all locks that this process has on it (fcntl(2)), SQLite's among them.
+        let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode)
         // What is wrong with it is told by who opens it next.
         if descriptor >= 0 { close(descriptor) }
         for file in [path, path + "-wal", path + "-shm"] {

@@ -1,11 +1,11 @@
 import Glibc
 
 extension FileLayer {
-    /// Who owns what is at a path; nil if nothing is there. Doesn't follow a link in the last component.
+    /// Who owns what is at a path; of a link, who owns what it leads to; nil if nothing is there.
     public func owner(of path: RawPath) throws(StorageError) -> (id: uid_t, name: String)? {
         try check(.inspect, path)
         var status = stat()
-        guard path.withCString({ lstat($0, &status) }) == 0 else {
+        guard path.withCString({ stat($0, &status) }) == 0 else {
             if errno == ENOENT || errno == ENOTDIR { return nil }
             throw StorageError(.inspect, path.display, code: errno)
         }

@@ -30,8 +30,7 @@ extension ConfigOption {
         let paths = configuration.paths
         do {
             if isReading {
-                try StateGuard.checkPresence(of: paths.journalDatabase, paths)
-                try StateGuard.checkPresence(of: paths.registryDatabase, paths)
+                try StateGuard.checkLooking(paths)
             } else {
                 try StateGuard.checkOwner(paths)
             }

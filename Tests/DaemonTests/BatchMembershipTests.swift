@@ -85,6 +85,27 @@ struct BatchMembershipTests {
                 .map(\.document.name).sorted() == [letter, ticket].sorted())
     }
 
+    @Test func `a ticket that is replaced before the post goes lies with its letter like the first one`() async throws {
+        let bench = try CaseBench(CaseBench.immediate)
+        let day = bench.today
+        let letter = try await bench.letter("0001", as: "E1")
+        try await bench.act(letter) { .objected($0, on: $0) }
+        let value = try await bench.act(letter) { .resumed(payBy: $0.adding(days: 14), on: $0) }
+        let ticket = try #require(value.ticket)
+        #expect(ticket.isWithLetter && value.formerTickets.count == 1)
+        // What a newer database had handed out is kept.
+        let folder = "state/out/batches/\(day.iso8601)"
+        let posted = RawPath(bench.installation.path("\(folder)/metro-jaya-001.pdf"))
+        try FileLayer().writeDurably(posted, bytes: [1, 2, 3])
+        try await bench.nextDay()
+        let rows = try bench.rows("\(folder)/metro-jaya.csv")
+        #expect(rows.map { $0[3] } == [letter] && rows.first?[4].contains("ticket") == true, "\(rows)")
+        #expect(
+            try FileLayer().read(RawPath(bench.installation.path("\(folder)/metro-jaya-001.pdf.aside-1")), limit: 9)
+                == [1, 2, 3])
+        #expect(try await bench.engine.journal.export("batch/metro-jaya/\(day.iso8601)") != nil)
+    }
+
     @Test func `what was closed or superseded before it was printed is not sent`() async throws {
         let bench = try CaseBench()
         let day = bench.today

@@ -128,6 +128,49 @@ struct CaseDeskTests {
         #expect(try run(bench, "show", "B 1 ZZZ").status == 1)
     }
 
+    @Test func `an answer to an earlier letter isn't taken for the later addressee's, whatever names the letter`()
+        async throws
+    {
+        let bench = try CaseBench()
+        let first = try await bench.letter()
+        let barcode = Barcode(
+            document: try #require(try await bench.engine.journal.documentRow(fileName: first)).record.id
+        ).description
+        try await bench.answer(
+            first, "other-driver", #","driver":{"name":"SOPIR CONTOH","address":"JL. SOPIR 1","city":"BOGOR"}"#)
+        let act = ["--officer", "70010001", "--reason", "on paper", "--config", bench.installation.config]
+        func answer(_ name: String) throws -> Program.Result {
+            try bench.installation.etle.run(["cases", "answer", name, "--kind", "driver"] + act)
+        }
+        for name in [first, "\(first).pdf", barcode] {
+            let refused = try answer(name)
+            #expect(refused.status == 1 && refused.errors.contains("took the place of"), "\(name): \(refused.errors)")
+        }
+        #expect(try await bench.state(first).phase == .noticed)
+        // Where the case takes no answer, nothing is signed.
+        let second = try await bench.state(first).letter.reference
+        try await bench.post(second, "returned")
+        #expect(try await bench.state(first).question == .returned)
+        let entries = try await bench.query("SELECT count(*) FROM ledger WHERE kind = 'answer'")
+        #expect(try answer(second).status == 1)
+        #expect(try await bench.query("SELECT count(*) FROM ledger WHERE kind = 'answer'") == entries)
+        try await bench.verify()
+    }
+
+    @Test func `a number that may be an event or a barcode names both, and no act takes one for the other`()
+        async throws
+    {
+        let bench = try CaseBench()
+        let first = try await bench.letter()
+        let document = try #require(try await bench.engine.journal.documentRow(fileName: first)).record.id
+        let number = String(Barcode(document: document).description.drop { $0 == "0" })
+        let second = try await bench.letter("0002", as: number)
+        let shown = try bench.installation.lines(try run(bench, "show", number, "--json").output)
+        #expect(shown.compactMap { $0["reference"] as? String } == [first, second])
+        let refused = try run(bench, "withdraw", number, "--officer", "70010001", "--reason", "r")
+        #expect(refused.status == 1 && refused.errors.contains("several cases"), "\(refused.errors)")
+    }
+
     @Test func `a renamed letter is known by its bytes, and another one's under a letter's name is named`() async throws
     {
         let bench = try CaseBench()

@@ -59,6 +59,9 @@ struct HeldLetterTests {
             "--city", "DEPOK")
         #expect(resent.status == 1 && resent.errors.contains("etle cases release \(reference)"), "\(resent.errors)")
         #expect(try await bench.state(reference).letters.count == 1)
+        let objected = try bench.installation.run(
+            "cases", "object", reference, "--officer", "70010001", "--reason", "a paper")
+        #expect(objected.status == 1 && objected.errors.contains("etle cases release \(reference)"))
         try await release(bench, reference)
         #expect(try await bench.state(reference).phase == .ticketed)
         try await bench.verify()

@@ -245,7 +245,7 @@ import Testing
         switch step {
         case .dispatched(let name, let day, _): if diary.returned[name] == nil { diary.dispatched[name] = day }
         case .delivered(let name, let day, _):
-            if let returned = diary.returned[name], diary.delivered[name] != day {
+            if let returned = diary.returned[name] ?? diary.corrected[name], diary.delivered[name] != day {
                 #expect(returned <= day, "a delivery before a return counted")
                 diary.returned[name] = nil
                 diary.corrected[name] = returned
@@ -253,7 +253,12 @@ import Testing
             }
             diary.delivered[name] = day
         case .returned(let name, let day, _):
-            if diary.returned[name] == nil, diary.corrected[name] != day { diary.returned[name] = day }
+            guard diary.returned[name] == nil, diary.corrected[name] != day else { break }
+            if let delivered = diary.delivered[name], delivered > day {
+                diary.corrected[name] = max(diary.corrected[name] ?? day, day)
+            } else {
+                diary.returned[name] = day
+            }
         case .objected: diary.reached["objected", default: 0] += 1
         case .ticketed(let ticket):
             diary.tickets.append(ticket)

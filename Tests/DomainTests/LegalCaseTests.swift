@@ -305,6 +305,18 @@ private func day(_ number: Int) -> LocalDate { CaseBench.day(number) }
         #expect(bench.value.question == .returned)
     }
 
+    @Test func `what the post tells in another order comes to the same`() throws {
+        var bench = CaseBench()
+        try bench.take(.delivered("L1", on: day(18), today: day(22)))
+        #expect(try bench.take(.returned("L1", on: day(12), today: day(22))) == [])
+        #expect(bench.value.phase == .noticed && bench.value.letter.posting.deliveredOn == day(18))
+        // A list that tells of the delivery before that return.
+        let refusal = #expect(throws: CaseRefusal.self) {
+            try bench.take(.delivered("L1", on: day(11), today: day(22)))
+        }
+        #expect(refusal?.code == .implausibleDay && bench.value.letter.posting.deliveredOn == day(18))
+    }
+
     @Test func `of letter and ticket that came back together both must be delivered`() throws {
         var bench = CaseBench()
         try bench.take(.ticketed(ticket(on: monday, isWithLetter: true)))

@@ -29,11 +29,9 @@ extension LegalCase {
     mutating func takeBack(_ name: String, on day: LocalDate, today: LocalDate) throws(CaseRefusal) -> [CaseAction] {
         try requirePlausible(day, of: name, today: today)
         if name == ticket?.number {
-            guard let posting = ticket?.posting, !posting.knows(returnOn: day) else { return [] }
-            ticket?.posting.returnedOn = day
+            guard ticket?.posting.takeBack(on: day) == true else { return [] }
         } else {
-            guard !letter.posting.knows(returnOn: day) else { return [] }
-            letters[letters.count - 1].posting.returnedOn = day
+            guard letters[letters.count - 1].posting.takeBack(on: day) else { return [] }
             // Whoever answered has read it, whatever the post says; and a ticket of its own has its own delivery.
             guard answeredOn == nil, ticket?.isWithLetter != false else { return [] }
         }
@@ -93,7 +91,7 @@ extension Posting {
     /// What is delivered after it came back corrects the return. A list that tells everything once more says nothing new.
     /// - Throws: ``CaseRefusal`` `implausibleDay` for a delivery before the return, which doesn't hold any more.
     mutating func deliver(on day: LocalDate) throws(CaseRefusal) {
-        if let returned = returnedOn {
+        if let returned = returnedOn ?? correctedReturnOn {
             guard deliveredOn != day else { return }
             guard returned <= day else {
                 throw CaseRefusal(
@@ -106,6 +104,15 @@ extension Posting {
         deliveredOn = day
     }
 
-    /// Whether a return on this day is nothing new: it is known, or a delivery has corrected it.
-    fileprivate func knows(returnOn day: LocalDate) -> Bool { returnedOn != nil || correctedReturnOn == day }
+    /// It came back, unless that is nothing new, or a later delivery has corrected it, whichever of the two was told first.
+    /// - Returns: whether nobody has it since.
+    fileprivate mutating func takeBack(on day: LocalDate) -> Bool {
+        guard returnedOn == nil, correctedReturnOn != day else { return false }
+        if let deliveredOn, deliveredOn > day {
+            correctedReturnOn = max(correctedReturnOn ?? day, day)
+            return false
+        }
+        returnedOn = day
+        return true
+    }
 }

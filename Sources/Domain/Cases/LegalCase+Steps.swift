@@ -60,13 +60,18 @@ extension LegalCase {
 
     // MARK: Answers
 
+    /// Whether the case takes an answer to its last letter.
+    public var isOpenToAnswers: Bool {
+        // An officer who looks because the named person was silent waits for nothing but this answer.
+        let isSilent = phase == .review && question == .namedPersonSilent
+        return answeredOn == nil && (phase == .noticed || phase == .ticketed || isSilent)
+    }
+
     private mutating func take(
         _ answer: AnswerKind, to reference: String, further: CaseLetter?, doubt: Question?, on day: LocalDate
     ) throws(CaseRefusal) -> [CaseAction] {
         try requireCurrent(reference)
-        // An officer who looks because the named person was silent waits for nothing but this answer.
-        let isSilent = phase == .review && question == .namedPersonSilent
-        guard answeredOn == nil, phase == .noticed || phase == .ticketed || isSilent else {
+        guard isOpenToAnswers else {
             throw CaseRefusal(.notAwaited, "the letter was answered before, or an officer looks at the case")
         }
         answeredOn = day
