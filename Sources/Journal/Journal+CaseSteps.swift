@@ -129,9 +129,10 @@ extension Journal {
         return record
     }
 
-    /// Whether the ticket that is replaced was to go out with the letter, which is in no print batch yet and says so.
+    /// Whether the ticket that is replaced was to go out with the letter, which says so, and which nobody has handed to the post yet.
     private func isTicketStillWithLetter(_ record: CaseRecord, _ database: Database) throws -> Bool {
-        guard record.value.formerTickets.last?.ticket.isWithLetter == true else { return false }
+        guard record.value.formerTickets.last?.ticket.isWithLetter == true, record.value.letter.posting == Posting()
+        else { return false }
         return try Bool.fetchOne(
             database, sql: "SELECT batch IS NULL FROM document WHERE name = ? AND kind = 'notice'",
             arguments: [record.value.letter.reference]) ?? false

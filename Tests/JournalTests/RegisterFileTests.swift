@@ -1,6 +1,6 @@
 import Domain
-import Foundation
 import Journal
+import TestSupport
 import Testing
 
 /// What the ledger says of the vehicle register's files, and the journal's own file.
@@ -22,10 +22,15 @@ struct RegisterFileTests {
 
     @Test func `a second look at the journal in one process leaves its locks alone`() async throws {
         let bench = try await JournalBench()
-        let inode = try #require(
-            try FileManager.default.attributesOfItem(atPath: bench.path)[.systemFileNumber] as? Int)
+        // What another process finds: the bytes that SQLite locks to read (its os.h, SHARED_FIRST and SHARED_SIZE).
         func isLocked() throws -> Bool {
-            try String(contentsOfFile: "/proc/locks", encoding: .utf8).contains(":\(inode) ")
+            let ask = """
+                import fcntl, sys
+                with open(sys.argv[1], "r+b") as file:
+                    try: fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, 510, 0x40000002)
+                    except OSError: sys.exit(3)
+                """
+            return try run("python3", ["-c", ask, bench.path]).status == 3
         }
         _ = try await bench.journal.registerFiles()
         try #require(try isLocked())
